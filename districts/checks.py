@@ -1,0 +1,58 @@
+"""System checks on the database: its options, and the triggers that guard what is written once."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError, connections
+
+from districts.append_only import trigger_problems
+
+SQLITE_PRAGMAS = ("journal_mode=wal", "synchronous=full", "recursive_triggers=on")
+
+
+@register("sqlite_options")
+def sqlite_options(app_configs: object = None, **_: object) -> list[CheckMessage]:
+    """SQLite loses writes or fails with 'database is locked' without these options."""
+    problems: list[CheckMessage] = []
+    for alias, database in settings.DATABASES.items():
+        if database["ENGINE"] != "django.db.backends.sqlite3":
+            continue
+        options = database.get("OPTIONS", {})
+        pragmas = options.get("init_command", "").lower().replace(" ", "")
+        missing = [pragma for pragma in SQLITE_PRAGMAS if pragma not in pragmas]
+        if options.get("transaction_mode") != "IMMEDIATE":
+            missing.insert(0, "transaction_mode=IMMEDIATE")
+        if missing:
+            problems.append(
+                Error(
+                    f"Cơ sở dữ liệu SQLite “{alias}” thiếu tùy chọn: {', '.join(missing)}.",
+                    hint="Đặt lại OPTIONS của DATABASES như trong portal/settings.py.",
+                    id="districts.E001",
+                )
+            )
+    return problems
+
+
+@register(Tags.database)
+def append_only_triggers(databases: Iterable[str] | None = None, **_: object) -> list[CheckMessage]:
+    """Every append-only table that exists carries its triggers."""
+    problems: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        try:
+            if "django_migrations" not in connection.introspection.table_names():
+                continue  # nothing has been migrated yet
+            missing = trigger_problems(connection)
+        except DatabaseError as error:
+            problems.append(Error(f"Không đọc được cơ sở dữ liệu “{alias}”: {error}", id="districts.E002"))
+            continue
+        if missing:
+            problems.append(
+                Error(
+                    f"Thiếu trigger bảo vệ bản ghi chỉ thêm: {', '.join(missing)}.",
+                    hint="Chạy ./run manage migrate để cài lại.",
+                    id="districts.E003",
+                )
+            )
+    return problems

@@ -1,0 +1,150 @@
+"""People who sign in, and what they are appointed to do."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth import get_backends
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from districts.enums import Role
+from districts.folding import Folded
+from districts.models.units import Unit
+
+ADMIN_ROLES = frozenset({Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD, Role.REGISTRAR, Role.ADMINISTRATOR})
+OFFICE_ROLES = frozenset({Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD, Role.LEADER, Role.REGISTRAR})
+
+
+class OfficerManager(BaseUserManager["Officer"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> Officer:
+        officer = self.model(username=self.model.normalize_username(username), **fields)
+        officer.set_password(password)
+        officer.save(using=self._db)
+        return officer
+
+
+class Officer(Folded, AbstractBaseUser):
+    """The user. Rights come from appointments alone; there is no superuser and no group."""
+
+    folded_fields = ("full_name", "username")
+
+    username = models.CharField(
+        "tên đăng nhập",
+        max_length=150,
+        unique=True,
+        error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
+    )
+    full_name = models.CharField("họ và tên", max_length=150)
+    email = models.EmailField("thư điện tử", blank=True)
+    phone = models.CharField("điện thoại", max_length=40, blank=True)
+    is_active = models.BooleanField(
+        "đang sử dụng", default=True, help_text="Bỏ chọn khi người này không còn dùng tài khoản."
+    )
+
+    objects = OfficerManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+        ordering = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def current_appointments(self) -> list[Appointment]:
+        """Appointments in force today (Asia/Ho_Chi_Minh), read once for the lifetime of this instance."""
+        if not self.is_active:
+            return []
+        return list(self.appointments.in_force(timezone.localdate()).select_related("unit"))
+
+    @property
+    def roles(self) -> set[str]:
+        return {appointment.role for appointment in self.current_appointments}
+
+    @property
+    def unit_ids(self) -> set[int]:
+        """Units for which the officer works: not those from where an administrator keeps accounts or someone observes."""
+        return {a.unit_id for a in self.current_appointments if a.role not in (Role.ADMINISTRATOR, Role.OBSERVER)}
+
+    @property
+    def is_staff(self) -> bool:
+        """May enter the administration pages; what is seen there follows from the roles."""
+        return bool(self.roles & ADMIN_ROLES)
+
+    @property
+    def works_at_office(self) -> bool:
+        """Belongs to the Sở's own process: sees every meeting, paper and order."""
+        return bool(self.roles & OFFICE_ROLES)
+
+    def has_role(self, *roles: str) -> bool:
+        return bool(self.roles & set(roles))
+
+    def capacity(self, *roles: str) -> Appointment | None:
+        """The appointment under which the officer acts: the first with one of the roles, or simply the first."""
+        fitting = [a for a in self.current_appointments if not roles or a.role in roles]
+        return fitting[0] if fitting else None
+
+    def get_all_permissions(self) -> set[str]:
+        """'app.act_model' strings, as the roles' table gives them (the authentication backend holds it)."""
+        return self._permissions
+
+    @cached_property
+    def _permissions(self) -> set[str]:
+        return {perm for backend in get_backends() for perm in backend.get_all_permissions(self)}
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        return self.is_active and perm in self.get_all_permissions()
+
+    def has_perms(self, perms: list[str], obj: models.Model | None = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perms)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return any(perm.startswith(f"{app_label}.") for perm in self.get_all_permissions())
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def in_force(self, day: date) -> AppointmentQuerySet:
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+class Appointment(models.Model):
+    """An officer's role and position in a unit, from a day to a day (both included)."""
+
+    officer = models.ForeignKey(Officer, models.RESTRICT, verbose_name="người giữ", related_name="appointments")
+    unit = models.ForeignKey(Unit, models.RESTRICT, verbose_name="đơn vị", related_name="appointments")
+    role = models.CharField("vai trò", max_length=20, choices=Role.choices)
+    position = models.CharField("chức vụ", max_length=150)
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phân công, chức vụ"
+        verbose_name_plural = "phân công, chức vụ"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="appointment_ends_after_it_begins",
+                violation_error_message="Ngày thôi giữ chức vụ phải bằng hoặc sau ngày bắt đầu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}, {self.unit}"

@@ -1,0 +1,69 @@
+"""Acts that were refused are put on record, after the refused transaction is gone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import models, transaction
+
+from districts.errors import DomainError
+from districts.models import Officer, RefusedAttempt
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_kept: ContextVar[list[RefusedAttempt] | None] = ContextVar("kept_refusals", default=None)
+
+
+@contextmanager
+def refusals_kept() -> Iterator[None]:
+    """Put around a transaction that a refusal rolls back: the attempts inside are written when the block is left.
+
+    Where nobody put it, an attempt is written at once, in the caller's transaction if there is one.
+    """
+    if _kept.get() is not None:
+        yield
+        return
+    attempts: list[RefusedAttempt] = []
+    token = _kept.set(attempts)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+        if attempts and not transaction.get_connection().needs_rollback:
+            RefusedAttempt.objects.bulk_create(attempts)
+
+
+def records_refusals(act: Callable[P, R]) -> Callable[P, R]:
+    """Decorate an act ``act(row, *, by, at, …)``: a DomainError becomes a RefusedAttempt named after the function."""
+
+    @wraps(act)
+    def recorded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return act(*args, **kwargs)
+        except DomainError as error:
+            _record(args[0], act.__name__, kwargs.get("by"), kwargs.get("at"), error)
+            raise
+
+    return recorded
+
+
+def _record(row: object, verb: str, by: object, at: object, error: DomainError) -> None:
+    if not isinstance(row, models.Model) or not isinstance(at, datetime):
+        return
+    attempt = RefusedAttempt(
+        object_kind=row._meta.model_name or "",
+        object_id=row.pk,
+        verb=verb,
+        officer=by if isinstance(by, Officer) else None,
+        reason=str(error),
+        at=at,
+    )
+    kept = _kept.get()
+    if kept is not None:
+        kept.append(attempt)
+    elif not transaction.get_connection().needs_rollback:
+        attempt.save()

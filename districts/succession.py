@@ -1,0 +1,49 @@
+"""Who carries on the work of a unit that was merged, split or renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from districts.models import Succession, Unit
+
+
+def successors_of(units: Iterable[Unit], day: date) -> dict[int, list[Unit]]:
+    """Unit pk -> the units that carry on its work on the day, by name; [] while it exists itself.
+
+    Chains are followed through units that have ceased in their turn. One query whatever the number of units.
+    """
+    steps: dict[int, list[Unit]] = {}
+    for step in Succession.objects.filter(day__lte=day).select_related("successor"):
+        steps.setdefault(step.predecessor_id, []).append(step.successor)
+    return {unit.pk: _living_heirs(unit, day, steps) for unit in units}
+
+
+def _living_heirs(unit: Unit, day: date, steps: Mapping[int, list[Unit]]) -> list[Unit]:
+    if unit.exists_on(day):
+        return []
+    heirs: dict[int, Unit] = {}
+    seen, waiting = {unit.pk}, [unit]
+    while waiting:
+        for heir in steps.get(waiting.pop().pk, []):
+            if heir.pk in seen:
+                continue  # a branch that meets another, or a ring that someone wrote into the database
+            seen.add(heir.pk)
+            if heir.exists_on(day):
+                heirs[heir.pk] = heir
+            else:
+                waiting.append(heir)
+    return sorted(heirs.values(), key=lambda heir: heir.name)
+
+
+def successors_on(unit: Unit, day: date) -> list[Unit]:
+    """The units that carry on the work of the unit on the day; [] while it exists itself, or if nobody does."""
+    return successors_of([unit], day)[unit.pk]
+
+
+def now_called(unit: Unit, day: date) -> str:
+    """'nay là UBND xã A, UBND xã B và UBND phường C'; '' while the unit exists or where it has no successor."""
+    names = [str(heir) for heir in successors_on(unit, day)]
+    if not names:
+        return ""
+    return "nay là " + " và ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
