@@ -1,0 +1,120 @@
+"""The orders of an admitted draft, with the parties and deadlines that the reader found in their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from districts.folding import fold
+from districts.models import Unit, UnitGroup
+from meetings.enums import DeadlineKind, Frequency, PartyRole
+from meetings.intake.draft import Deadline, Directive, Draft, NamedUnit
+from meetings.models import Conclusion, Order, OrderParty
+
+Find = Callable[[str, str | None], Unit | UnitGroup | None]
+
+_COUNTED_DAYS = re.compile(r"\b(\d{1,3}) ngay( lam viec)?")
+_OFTEN = (
+    (re.compile(r"\b(hang|moi|tung) ?thang|(?<!\d )(?<!\bba )(?<!\bsau )thang mot lan"), Frequency.MONTHLY),
+    (re.compile(r"\b(hang|moi|tung) ?quy|\b(0?3|ba) thang mot lan"), Frequency.QUARTERLY),
+    (re.compile(r"\b(0?6|sau) thang|nua nam"), Frequency.HALF_YEARLY),
+    (re.compile(r"\b(hang|moi|tung) ?nam|thuong nien"), Frequency.YEARLY),
+)
+_DUE_DAY = re.compile(r"\bngay (\d{1,2})\b")
+
+
+@dataclass
+class OrderWriter:
+    """``find`` looks a written name up; names that it does not know are added to ``unresolved``."""
+
+    find: Find
+    unresolved: list[str]
+
+    def write(self, draft: Draft, conclusions: list[Conclusion]) -> None:
+        """``conclusions`` are the saved rows of the draft's pieces that have text, in the same order."""
+        pieces = [piece for piece in draft.conclusions if piece.text.strip()]
+        pairs = [
+            (Order(conclusion=row, position=position, **order_values(directive)), directive)
+            for row, piece in zip(conclusions, pieces, strict=True)
+            for position, directive in enumerate(self._tracked(draft, piece.directives), start=1)
+        ]
+        orders = Order.objects.bulk_create([order for order, _ in pairs])
+        parties, exceptions = [], []
+        for order, (_, directive) in zip(orders, pairs, strict=True):
+            for position, named in enumerate(directive.units, start=1):
+                parties.append(self._party(order, named, position))
+                exceptions += self._exceptions(order, named)
+        OrderParty.objects.bulk_create(parties)
+        Order.excluded.through.objects.bulk_create(exceptions, ignore_conflicts=True)
+
+    @staticmethod
+    def _tracked(draft: Draft, indexes: list[int]) -> list[Directive]:
+        return [draft.directives[index] for index in indexes if draft.directives[index].tracked]
+
+    def _party(self, order: Order, named: NamedUnit, position: int) -> OrderParty:
+        found = self.find(named.written, named.code)
+        if found is None:
+            self.unresolved.append(named.written)
+        return OrderParty(
+            order=order,
+            role=PartyRole(named.role),
+            unit=found if isinstance(found, Unit) else None,
+            group=found if isinstance(found, UnitGroup) else None,
+            words=named.written[:500],
+            position=position,
+        )
+
+    def _exceptions(self, order: Order, named: NamedUnit) -> list[Any]:
+        rows = []
+        for written in named.except_:
+            found = self.find(written, None)
+            if isinstance(found, Unit):
+                rows.append(Order.excluded.through(order=order, unit=found))
+            else:
+                self.unresolved.append(written)
+        return rows
+
+
+def order_values(directive: Directive) -> dict[str, Any]:
+    return {
+        "text": directive.text,
+        "product": (directive.product or "")[:255],
+        "confidence": directive.confidence,
+        **deadline_values(directive.deadline, directive.text),
+    }
+
+
+def _how_often(folded: str) -> str:
+    return next((often for pattern, often in _OFTEN if pattern.search(folded)), "")
+
+
+def deadline_values(deadline: Deadline | None, sentence: str = "") -> dict[str, Any]:
+    """Columns of an order for a deadline as read; ``sentence`` is where it stands, which may say how often it recurs.
+
+    A relative or recurring one that cannot be counted keeps its words alone.
+    """
+    if deadline is None:
+        return {}
+    words = fold(deadline.text)
+    values: dict[str, Any] = {"deadline_words": deadline.text[:255], "due_on": deadline.date}
+    if deadline.kind == DeadlineKind.RECURRING:
+        recurrence = _how_often(words) or _how_often(fold(sentence))
+        due_day = _DUE_DAY.search(words) if recurrence else None
+        if recurrence:
+            values |= {"deadline_kind": DeadlineKind.RECURRING, "recurrence": recurrence}
+            values["due_day"] = int(due_day[1]) if due_day and 1 <= int(due_day[1]) <= 31 else None
+        return values
+    if deadline.kind == DeadlineKind.RELATIVE:
+        counted = _COUNTED_DAYS.search(words)
+        if counted and deadline.date is None and int(counted[1]) > 0:
+            values |= {
+                "deadline_kind": DeadlineKind.RELATIVE,
+                "relative_days": int(counted[1]),
+                "working_days": bool(counted[2]),
+            }
+        elif deadline.date:
+            values["deadline_kind"] = DeadlineKind.DAY
+        return values
+    return values | {"deadline_kind": deadline.kind if deadline.date else ""}

@@ -1,0 +1,67 @@
+"""Who came to a meeting, as far as the one who reads may know it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from districts.models import OfficeProfile, Officer
+from meetings.enums import Attendance
+from meetings.models import Attendee, Delegation, Meeting, Paper
+
+
+@dataclass(frozen=True)
+class UnitAttendance:
+    """One line of the list. ``reason`` is '' where none is given, and where it is not the reader's to know."""
+
+    name: str
+    attendance: str
+    reason: str
+    people: Sequence[Attendee]
+
+
+@dataclass(frozen=True)
+class AttendanceList:
+    """The units with their people, then ``persons``: those who came for no unit of the list."""
+
+    units: list[UnitAttendance]
+    persons: list[Attendee]
+
+    @property
+    def people_count(self) -> int:
+        return sum(len(unit.people) for unit in self.units) + len(self.persons)
+
+
+def attendance_seen_by(officer: Officer, meeting: Meeting) -> AttendanceList:
+    """The Sở's staff see all of it. A unit sees its own line alone until the notice that tells of the meeting is
+    issued, and another unit's reason never."""
+    delegations = list(meeting.delegations.select_related("unit").prefetch_related("attendees"))
+    persons = list(meeting.attendees.filter(delegation=None))
+    if not officer.works_at_office and not is_told_of(meeting):
+        delegations, persons = [each for each in delegations if each.unit_id in officer.unit_ids], []
+    late = _late_word(meeting)
+    return AttendanceList([_line(each, officer, late) for each in delegations], persons)
+
+
+def is_told_of(meeting: Meeting) -> bool:
+    """Whether a notice of the meeting is issued."""
+    return Paper.objects.released().filter(meeting=meeting).exists()
+
+
+def _line(delegation: Delegation, officer: Officer, late: str) -> UnitAttendance:
+    may_know = officer.works_at_office or delegation.unit_id in officer.unit_ids
+    words = late if delegation.attendance == Attendance.LATE else delegation.get_attendance_display()
+    return UnitAttendance(
+        str(delegation), words, delegation.reason if may_know else "", list(delegation.attendees.all())
+    )
+
+
+def _late_word(meeting: Meeting) -> str:
+    """'Đến trễ' or 'Đến muộn', as the office of the day says it."""
+    try:
+        office = OfficeProfile.objects.in_force(meeting.held_on or timezone.localdate())
+    except OfficeProfile.DoesNotExist:
+        return Attendance.LATE.label
+    return office.late_word.capitalize()

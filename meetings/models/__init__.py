@@ -1,0 +1,42 @@
+"""What was said: meetings and who came, conclusions with their orders in words, papers and the rows beside them."""
+
+from meetings.models.conclusions import Conclusion, Order, OrderParty, Outline
+from meetings.models.history import MeetingEvent
+from meetings.models.meetings import Attendee, Delegation, Meeting, MeetingQuerySet, MeetingSeries
+from meetings.models.numbers import NumberRegister
+from meetings.models.papers import Paper, PaperQuerySet, Recipient
+from meetings.models.releases import (
+    Delivery,
+    Recall,
+    Release,
+    RenderedPaper,
+    Replacement,
+    SignatureVoid,
+    SignedCopy,
+    SignedRecord,
+)
+
+__all__ = [
+    "Attendee",
+    "Conclusion",
+    "Delegation",
+    "Delivery",
+    "Meeting",
+    "MeetingEvent",
+    "MeetingQuerySet",
+    "MeetingSeries",
+    "NumberRegister",
+    "Order",
+    "OrderParty",
+    "Outline",
+    "Paper",
+    "PaperQuerySet",
+    "Recall",
+    "Recipient",
+    "Release",
+    "RenderedPaper",
+    "Replacement",
+    "SignatureVoid",
+    "SignedCopy",
+    "SignedRecord",
+]

@@ -1,0 +1,155 @@
+"""Meetings, the units that were invited, and the people who came."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from districts.events import Chained
+from districts.folding import Folded
+from districts.models import Officer, Unit
+from districts.versions import Versioned
+from meetings.enums import Attendance, AttendeeRole, Frequency, MeetingForm, MeetingKind, MeetingState
+from meetings.models.days import sensible_day
+from meetings.models.secrecy import refuse_secrecy
+
+
+class MeetingSeries(models.Model):
+    name = models.CharField("tên chuỗi cuộc họp", max_length=255, unique=True)
+    frequency = models.CharField("chu kỳ", max_length=20, choices=Frequency.choices, default=Frequency.QUARTERLY)
+    field = models.CharField("lĩnh vực", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "chuỗi cuộc họp"
+        verbose_name_plural = "chuỗi cuộc họp"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, officer: Officer) -> MeetingQuerySet:
+        """The Sở's own staff see every meeting; observers those whose notice is issued; a unit those it was invited to."""
+        if officer.works_at_office:
+            return self
+        seen = Q(pk__in=())
+        if officer.has_role("observer"):
+            seen |= Q(outlines__papers__release__isnull=False)
+        if officer.unit_ids:
+            seen |= Q(delegations__unit__in=officer.unit_ids)
+        return self.filter(seen).distinct()
+
+
+class Meeting(Versioned, Folded, Chained):
+    folded_fields = ("title", "period", "place", "host_words")
+
+    series = models.ForeignKey(
+        MeetingSeries, models.RESTRICT, verbose_name="chuỗi", null=True, blank=True, related_name="meetings"
+    )
+    kind = models.CharField("loại", max_length=30, choices=MeetingKind.choices, default=MeetingKind.COORDINATION)
+    title = models.CharField("tên cuộc họp", max_length=500)
+    period = models.CharField("kỳ", max_length=60, blank=True, help_text="Ví dụ: quý I năm 2026.")
+    held_on = models.DateField("ngày họp", null=True, blank=True, validators=[sensible_day])
+    starts_at = models.TimeField("giờ bắt đầu", null=True, blank=True)
+    place = models.CharField("địa điểm", max_length=255, blank=True)
+    form = models.CharField("hình thức", max_length=20, choices=MeetingForm.choices, default=MeetingForm.IN_PERSON)
+    host = models.ForeignKey(
+        Unit, models.RESTRICT, verbose_name="đơn vị đăng cai", null=True, blank=True, related_name="hosted_meetings"
+    )
+    host_words = models.CharField("đơn vị đăng cai (theo văn bản)", max_length=255, blank=True)
+    agenda = models.TextField("nội dung, chương trình", blank=True)
+    state = models.CharField("tình trạng", max_length=20, choices=MeetingState.choices, default=MeetingState.PLANNED)
+    source_name = models.CharField("tài liệu gốc", max_length=255, blank=True, editable=False)
+    source_lines = models.JSONField("các dòng của tài liệu gốc", default=list, blank=True, editable=False)
+    reading_notes = models.JSONField("điểm cần xem khi đọc tài liệu", default=list, blank=True, editable=False)
+    import_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    created_by = models.ForeignKey(
+        Officer, models.RESTRICT, verbose_name="người lập", null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cuộc họp"
+        verbose_name_plural = "cuộc họp"
+        ordering = ["-held_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=[MeetingState.HELD, MeetingState.CLOSED]) | Q(held_on__isnull=False),
+                name="held_meeting_has_a_day",
+                violation_error_message="Cuộc họp đã diễn ra thì phải có ngày họp.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.held_on:%d/%m/%Y})" if self.held_on else self.title
+
+    def clean(self):
+        super().clean()
+        refuse_secrecy(self, "title", "agenda")
+
+    @property
+    def chair(self) -> Attendee | None:
+        return next((a for a in self.attendees.all() if a.role == AttendeeRole.CHAIR), None)
+
+
+class Delegation(models.Model):
+    """A unit at a meeting. ``words`` keep the name as written where the unit is not in the directory."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name="cuộc họp", related_name="delegations")
+    unit = models.ForeignKey(
+        Unit, models.RESTRICT, verbose_name="đơn vị", null=True, blank=True, related_name="delegations"
+    )
+    words = models.CharField("tên theo văn bản", max_length=255, blank=True)
+    attendance = models.CharField("tham dự", max_length=20, choices=Attendance.choices, default=Attendance.INVITED)
+    reason = models.CharField("lý do", max_length=255, blank=True)
+    position = models.PositiveIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "đoàn đại biểu"
+        verbose_name_plural = "đoàn đại biểu"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "unit"],
+                name="delegation_once_a_meeting",
+                violation_error_message="Đơn vị này đã có trong danh sách của cuộc họp.",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False) | ~Q(words=""),
+                name="delegation_is_named",
+                violation_error_message="Hãy chọn đơn vị hoặc ghi tên theo văn bản.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.unit) if self.unit_id else self.words
+
+
+class Attendee(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name="cuộc họp", related_name="attendees")
+    delegation = models.ForeignKey(
+        Delegation, models.SET_NULL, verbose_name="thuộc đoàn", null=True, blank=True, related_name="attendees"
+    )
+    honorific = models.CharField("xưng hô", max_length=30, blank=True)
+    name = models.CharField("họ và tên", max_length=150)
+    post = models.CharField("chức vụ", max_length=255, blank=True)
+    role = models.CharField("vai trò", max_length=20, choices=AttendeeRole.choices, default=AttendeeRole.ATTENDEE)
+    position = models.PositiveIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "đại biểu"
+        verbose_name_plural = "đại biểu"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(role=AttendeeRole.CHAIR),
+                name="one_chair_a_meeting",
+                violation_error_message="Cuộc họp đã có người chủ trì; người thứ hai ghi là đồng chủ trì.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.honorific} {self.name}".strip()

@@ -1,0 +1,284 @@
+"""Papers on their way from draft to release."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import pairwise
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from districts.enums import Role
+from districts.errors import DomainError, Frozen, NotAllowed, WrongState
+from districts.events import Chained, record
+from districts.folding import Folded
+from districts.models import Appointment, OfficeProfile, Officer, Unit, UnitGroup
+from districts.refusals import records_refusals
+from districts.versions import Versioned
+from meetings import access
+from meetings.enums import DeliveryMethod, PaperKind, PaperState, SigningCapacity
+from meetings.models.conclusions import FROZEN, Outline
+from meetings.models.history import MeetingEvent
+from meetings.models.meetings import Meeting
+from meetings.models.secrecy import refuse_secrecy
+
+
+class PaperQuerySet(models.QuerySet):
+    def visible_to(self, officer: Officer) -> PaperQuerySet:
+        """Staff of the Sở: every paper. Observers: every released one. A unit: the released ones sent to it."""
+        if officer.works_at_office:
+            return self
+        seen = Q(pk__in=())
+        if officer.has_role("observer"):
+            seen |= Q(release__isnull=False)
+        if officer.unit_ids:
+            seen |= Q(release__deliveries__unit__in=officer.unit_ids)
+        return self.filter(seen).distinct()
+
+    def released(self) -> PaperQuerySet:
+        return self.filter(state=PaperState.RELEASED)
+
+    def in_work(self) -> PaperQuerySet:
+        return self.exclude(state=PaperState.RELEASED)
+
+
+class Paper(Versioned, Folded, Chained):
+    """A notice of conclusions, or the notice that recalls one. Edited in the draft alone."""
+
+    folded_fields = ("abstract",)
+
+    kind = models.CharField("loại", max_length=20, choices=PaperKind.choices, default=PaperKind.NOTICE)
+    meeting = models.ForeignKey(
+        Meeting, models.RESTRICT, verbose_name="cuộc họp", null=True, blank=True, related_name="papers"
+    )
+    outline = models.ForeignKey(
+        Outline, models.RESTRICT, verbose_name="bản kết luận", null=True, blank=True, related_name="papers"
+    )
+    abstract = models.CharField("trích yếu", max_length=500, help_text="Không ghi chữ “Về việc”; ví dụ: Kết luận của …")
+    opening = models.TextField("phần mở đầu", blank=True)
+    body = models.TextField("nội dung (văn bản không có bản kết luận)", blank=True)
+    closing = models.TextField("câu kết", blank=True)
+    capacity = models.CharField(
+        "quyền hạn ký", max_length=20, choices=SigningCapacity.choices, default=SigningCapacity.HEAD
+    )
+    signer = models.ForeignKey(
+        Officer, models.RESTRICT, verbose_name="người ký", null=True, blank=True, related_name="papers_to_sign"
+    )
+    drafting_unit = models.ForeignKey(
+        Unit, models.RESTRICT, verbose_name="đơn vị soạn thảo", null=True, blank=True, related_name="drafted_papers"
+    )
+    drafted_by = models.ForeignKey(
+        Officer,
+        models.RESTRICT,
+        verbose_name="người soạn thảo",
+        null=True,
+        editable=False,
+        related_name="drafted_papers",
+    )
+    archive_line = models.CharField("lưu", max_length=120, blank=True, help_text="Ví dụ: VT, QLCS.")
+    replaces = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        verbose_name="thay thế văn bản",
+        null=True,
+        blank=True,
+        related_name="drafted_replacements",
+    )
+    recalls = models.ForeignKey(
+        "self", models.RESTRICT, verbose_name="thu hồi văn bản", null=True, blank=True, related_name="drafted_recalls"
+    )
+    state = models.CharField(
+        "tình trạng", max_length=20, choices=PaperState.choices, default=PaperState.DRAFT, editable=False
+    )
+    returned_note = models.TextField("ý kiến trả lại gần nhất", blank=True, editable=False)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=PaperKind.NOTICE) | Q(outline__isnull=False, meeting__isnull=False),
+                name="notice_has_conclusions",
+                violation_error_message="Thông báo kết luận phải gắn với cuộc họp và bản kết luận của cuộc họp đó.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=PaperKind.RECALL) | Q(recalls__isnull=False),
+                name="recall_names_a_paper",
+                violation_error_message="Thông báo thu hồi phải nêu văn bản bị thu hồi.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(abstract=""),
+                name="paper_has_abstract",
+                violation_error_message="Văn bản phải có trích yếu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.abstract
+
+    def save(self, *args, **kwargs):
+        """Edits only: transitions go through ``move``. Raises Frozen outside the draft."""
+        if self.pk:
+            stored = type(self).objects.filter(pk=self.pk, state=PaperState.DRAFT)
+            if self.state != PaperState.DRAFT or not stored.exists():
+                raise Frozen(FROZEN)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        if self.state != PaperState.DRAFT or self.event_count > 1:  # one event: that it was drafted
+            raise Frozen("Văn bản đã đi qua các bước duyệt nên không xóa được; chỉ trả về dự thảo hoặc thu hồi.")
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            outline = self.outline
+            if outline and outline.edition > 1 and not outline.papers.exists():
+                outline.delete()  # the copy was made for this draft alone
+            return gone
+
+    def clean(self):
+        super().clean()
+        refuse_secrecy(self, "abstract", "opening", "body", "closing")
+
+    def step_after(self, profile: OfficeProfile) -> PaperState | None:
+        """The next state on the way to the signature, by the office's settings; None once submitted."""
+        way = [PaperState.DRAFT]
+        if profile.content_check:
+            way.append(PaperState.CHECKED)
+        if profile.form_check:
+            way.append(PaperState.FORM_CHECKED)
+        way.append(PaperState.SUBMITTED)
+        return next((after for before, after in pairwise(way) if before == self.state), None)
+
+    @records_refusals
+    def check_content(self, *, by: Officer, at: datetime) -> None:
+        """'Kiểm tra' (ký nháy nội dung): the head of the drafting division. Điều 12, Nghị định 30/2020/NĐ-CP."""
+        self._allow(access.may_check_content(by, self), "kiểm tra nội dung")
+        self._advance(PaperState.CHECKED, "check_content", by=by, acting=access.checking_as(by, self), at=at)
+
+    @records_refusals
+    def check_form(self, *, by: Officer, at: datetime) -> None:
+        """Checks form and technique: the head of the office. Điều 12, Nghị định 30/2020/NĐ-CP."""
+        self._allow(access.may_check_form(by, self), "kiểm tra thể thức")
+        self._advance(PaperState.FORM_CHECKED, "check_form", by=by, acting=by.capacity(Role.OFFICE_HEAD), at=at)
+
+    @records_refusals
+    def submit(self, *, by: Officer, at: datetime) -> None:
+        """'Trình ký', once the checks that the office asks for are passed."""
+        self._allow(access.may_submit(by, self), "trình ký")
+        if self.signer_id is None:
+            raise DomainError("Chưa chọn người ký. Hãy chọn người ký trong dự thảo rồi trình lại.")
+        self._advance(PaperState.SUBMITTED, "submit", by=by, acting=by.capacity(*access.SUBMITTING_ROLES), at=at)
+
+    @records_refusals
+    def send_back(self, *, by: Officer, at: datetime, note: str) -> None:
+        """Back to the draft with a comment, from any state before the signature."""
+        self._allow(access.may_send_back(by, self), "trả lại văn bản này")
+        if not note.strip():
+            raise DomainError("Hãy ghi ý kiến trả lại để người soạn thảo biết cần sửa gì.")
+        if self.state not in (PaperState.CHECKED, PaperState.FORM_CHECKED, PaperState.SUBMITTED):
+            raise WrongState(f"Văn bản đang ở bước “{self.get_state_display()}” nên không trả lại được.")
+        acting = access.sending_back_as(by, self)
+        self.move(PaperState.DRAFT, "send_back", by=by, acting=acting, at=at, note=note, returned_note=note)
+
+    def _allow(self, allowed: bool, act: str) -> None:
+        if not allowed:
+            raise NotAllowed(
+                f"Chức vụ hiện tại không có quyền {act}. Việc này dành cho người được phân công theo quy trình."
+            )
+
+    def _advance(self, target: PaperState, verb: str, *, by: Officer, acting: Appointment | None, at: datetime) -> None:
+        profile = OfficeProfile.objects.in_force(timezone.localdate(at))
+        expected = self.step_after(profile)
+        if expected != target:
+            after = expected.label if expected else "không còn bước kiểm tra nào"
+            raise WrongState(
+                f"Văn bản đang ở bước “{self.get_state_display()}”; bước tiếp theo là “{after}”, không phải “{target.label}”."
+            )
+        self.move(target, verb, by=by, acting=acting, at=at)
+
+    def move(
+        self,
+        target: PaperState,
+        verb: str,
+        *,
+        by: Officer | None,
+        acting: Appointment | None,
+        at: datetime,
+        note: str = "",
+        **values,
+    ) -> None:
+        """Compare and set: from the state this instance knows, with the event, in one transaction.
+
+        ``acting`` is the appointment under which ``by`` acts.
+        """
+        before = self.state
+        with transaction.atomic():
+            if before == PaperState.DRAFT and self.outline:
+                self.outline.hold()  # an edit that is on its way comes first, and is seen by what follows
+            row = type(self).objects.filter(pk=self.pk, state=before, version=self.version)
+            if not row.update(state=target, version=F("version") + 1, **values):
+                raise WrongState("Người khác vừa xử lý hoặc sửa văn bản này. Hãy tải lại trang để xem tình trạng mới.")
+            self.refresh_from_db(fields=["event_count", "event_head", "version"])
+            record(
+                MeetingEvent,
+                [self],
+                verb=verb,
+                by=by,
+                acting=acting,
+                at=at,
+                from_state=before,
+                to_state=target,
+                note=note,
+            )
+        self.state = target
+        for name, value in values.items():
+            setattr(self, name, value)
+
+
+class Recipient(models.Model):
+    """A line under 'Nơi nhận', and whom it reaches: a unit, a group, everyone invited to the meeting, or words only."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, verbose_name="văn bản", related_name="recipients")
+    unit = models.ForeignKey(Unit, models.RESTRICT, verbose_name="đơn vị", null=True, blank=True, related_name="+")
+    group = models.ForeignKey(
+        UnitGroup, models.RESTRICT, verbose_name="nhóm đơn vị", null=True, blank=True, related_name="+"
+    )
+    everyone_invited = models.BooleanField("như thành phần dự họp", default=False)
+    words = models.CharField("ghi trên văn bản", max_length=255)
+    purpose = models.CharField("để", max_length=60, blank=True, help_text="Ví dụ: để báo cáo, để thực hiện.")
+    method = models.CharField("cách gửi", max_length=10, choices=DeliveryMethod.choices, default=DeliveryMethod.AXIS)
+    position = models.PositiveIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "nơi nhận"
+        verbose_name_plural = "nơi nhận"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="recipient_has_words",
+                violation_error_message="Hãy ghi tên nơi nhận như sẽ in trên văn bản.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.purpose})" if self.purpose else self.words
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            self._assert_editable()
+            super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            self._assert_editable()
+            return super().delete(*args, **kwargs)
+
+    def _assert_editable(self) -> None:
+        """Call inside a transaction: the paper stays in its state until it ends."""
+        held = Paper.objects.select_for_update(no_key=True).filter(pk=self.paper_id, state=PaperState.DRAFT)
+        if not held.exists():
+            raise Frozen(FROZEN)

@@ -1,0 +1,92 @@
+"""Numbers of outgoing papers: one row for each sequence and year, raised in the transaction that releases the paper.
+
+One sequence runs from 01 on 1 January to 31 December and the days follow the numbers (Điều 15, Nghị định 30/2020/NĐ-CP).
+Where the office numbers in the province's document system the registrar types the number in, and it must be unique.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F
+
+from districts.errors import DomainError
+from districts.models import OfficeProfile
+from meetings.enums import NumberMode, PaperKind
+from meetings.models import NumberRegister, Release
+
+SHARED_SEQUENCE = "VB"
+HIGHEST_NUMBER = 999_999
+
+
+class NumberRefused(DomainError):
+    """The number or the day does not fit the register."""
+
+
+def sequence_of(kind: PaperKind, profile: OfficeProfile) -> str:
+    """The office's head decides whether each kind of paper has numbers of its own (Điều 15)."""
+    return kind.symbol if profile.own_sequences else SHARED_SEQUENCE
+
+
+def take_number(sequence: str, day: date, *, typed: int | None = None) -> int:
+    """The next number of the day's year, or the typed one. Call first in the releasing transaction: it locks the row."""
+    register = _locked(sequence, day.year)
+    _refuse_other_manner(register)
+    if register.mode == NumberMode.TYPED:
+        number = _typed_number(register, typed)
+    else:
+        number = _minted_number(register, day, typed)
+    NumberRegister.objects.filter(pk=register.pk).update(last_number=max(number, register.last_number), last_day=day)
+    return number
+
+
+def next_number(sequence: str, day: date) -> int | None:
+    """What the next release would get, for showing; None where the registrar types it."""
+    register = NumberRegister.objects.filter(sequence=sequence, year=day.year).first()
+    if register is None:
+        return 1
+    return register.last_number + 1 if register.mode == NumberMode.MINTED else None
+
+
+def _locked(sequence: str, year: int) -> NumberRegister:
+    row = NumberRegister.objects.filter(sequence=sequence, year=year)
+    if not row.update(last_number=F("last_number")):  # the update takes the row's lock on either engine
+        NumberRegister.objects.bulk_create([NumberRegister(sequence=sequence, year=year)], ignore_conflicts=True)
+        row.update(last_number=F("last_number"))
+    return row.get()
+
+
+def _refuse_other_manner(register: NumberRegister) -> None:
+    """One sequence for all kinds and one for each do not go together in a year: numbers would be given twice."""
+    used = NumberRegister.objects.filter(year=register.year, last_number__gt=0)
+    shared = register.sequence == SHARED_SEQUENCE
+    other = (used.exclude if shared else used.filter)(sequence=SHARED_SEQUENCE).first()
+    if other:
+        raise NumberRefused(
+            f"Năm {register.year} đã cấp số theo dãy {other}, nên không lấy số theo dãy {register}. Cách đánh số chỉ đổi "
+            "từ ngày 01/01; hãy đề nghị người quản trị đặt lại mục “mỗi loại văn bản một dãy số riêng” như đầu năm."
+        )
+
+
+def _minted_number(register: NumberRegister, day: date, typed: int | None) -> int:
+    if typed is not None:
+        raise NumberRefused(f"Dãy số {register} do cổng cấp, không nhập số. Hãy để trống ô số rồi phát hành lại.")
+    if register.last_day and day < register.last_day:
+        raise NumberRefused(
+            f"Ngày ban hành {day:%d/%m/%Y} trước ngày {register.last_day:%d/%m/%Y} của số {register.last_number:02d}. "
+            "Số sau phải có ngày bằng hoặc sau số trước; hãy chọn lại ngày."
+        )
+    return register.last_number + 1
+
+
+def _typed_number(register: NumberRegister, typed: int | None) -> int:
+    if typed is None:
+        raise NumberRefused(f"Dãy số {register} do văn thư nhập. Hãy nhập số đã cấp trong hệ thống văn bản.")
+    if not 1 <= typed <= HIGHEST_NUMBER:
+        raise NumberRefused(f"Số văn bản phải từ 1 đến {HIGHEST_NUMBER}. Hãy kiểm tra lại số.")
+    taken = Release.objects.filter(sequence=register.sequence, year=register.year, number=typed).first()
+    if taken:
+        raise NumberRefused(
+            f"Số {typed:02d} năm {register.year} đã dùng cho văn bản “{taken.paper}”. Hãy kiểm tra lại số."
+        )
+    return typed

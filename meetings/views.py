@@ -1,0 +1,106 @@
+"""Meetings and the papers' files: rows come through ``visible_to`` alone, so a stranger gets 404."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from districts.errors import DomainError
+from meetings import access
+from meetings.attending import attendance_seen_by
+from meetings.composing import conclusions_of
+from meetings.drafting import draft_notice
+from meetings.models import Meeting, Paper
+from meetings.paper_pages import file_of, picture_of
+from meetings.pdf_responses import issued_pdf, pdf_response
+from meetings.printing import preview_pdf
+from meetings.years import year_from
+
+
+@require_GET
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    papers = Prefetch("papers", Paper.objects.visible_to(request.user))  # a unit is told of what was issued to it alone
+    meetings = Meeting.objects.visible_to(request.user).select_related("series", "host").prefetch_related(papers)
+    context = {"meetings": meetings, "may_enter": access.may_enter_meetings(request.user)}
+    return render(request, "meetings/meeting_list.html", context)
+
+
+@require_GET
+def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Facts, who came, and for the Sở's staff the conclusions; a unit reads the issued notice."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("host", "series"), pk=pk)
+    inside = request.user.works_at_office
+    outline = meeting.outlines.order_by("-edition").first() if inside else None
+    context = {
+        "meeting": meeting,
+        "attendance": attendance_seen_by(request.user, meeting),
+        "outline": outline,
+        "conclusions": conclusions_of(outline) if outline else [],
+        "papers": Paper.objects.visible_to(request.user).filter(meeting=meeting).select_related("release"),
+        "may_edit": access.may_edit_meeting(request.user, meeting),
+        "may_draft": access.may_edit_meeting(request.user, meeting) and not meeting.papers.exists(),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+@require_POST
+def draft_from_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    try:
+        paper = draft_notice(meeting, by=request.user, at=timezone.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("meeting", meeting.pk)
+    messages.success(request, "Đã lập dự thảo thông báo. Hãy kiểm tra trích yếu, người ký và nơi nhận.")
+    return redirect("paper", paper.pk)
+
+
+@require_GET
+def paper_list(request: HttpRequest) -> HttpResponse:
+    """Issued papers of a year, newest first; the years that have any are offered."""
+    released = Paper.objects.visible_to(request.user).released()
+    years = sorted(set(released.values_list("release__year", flat=True)), reverse=True)
+    asked = year_from(request.GET.get("nam"))
+    year = asked if asked in years else (years[0] if years else None)
+    papers = released.filter(release__year=year).select_related(
+        "release__replacement__new", "release__recall__by_release", "signer", "meeting"
+    )
+    context = {"papers": papers.order_by("-release__number"), "years": years, "year": year}
+    return render(request, "meetings/paper_list.html", context)
+
+
+@require_GET
+def paper_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    paper = get_object_or_404(Paper.objects.visible_to(request.user).in_work(), pk=pk)
+    try:
+        return pdf_response(preview_pdf(paper, at=timezone.now()), f"du-thao-{pk}.pdf")
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("paper", pk)
+
+
+@require_GET
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issued file: the signed copy where one is attached, else the portal's own print."""
+    paper = get_object_or_404(Paper.objects.visible_to(request.user).released(), pk=pk)
+    try:
+        return issued_pdf(paper.release)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("paper", pk)
+
+
+@require_GET
+def paper_page_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One page of the paper as the reader may see it: the issued file, or the draft with its blanks."""
+    paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related("release"), pk=pk)
+    try:
+        picture = picture_of(file_of(paper, at=timezone.now()), number)
+    except (DomainError, IndexError) as error:
+        raise Http404 from error
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache"}
+    return HttpResponse(picture, content_type="image/png", headers=headers)

@@ -1,0 +1,83 @@
+"""What is printed below an item: what its own words and the headings above it do not say, and nothing twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from meetings.composing import outline_blocks
+from meetings.enums import ConclusionKind, DeadlineKind, PartyRole
+from meetings.models import Conclusion, Order, OrderParty, Outline
+from tests.cast import Cast, make_meeting
+
+TEXT = "Gửi danh sách hợp tác xã, sản phẩm: bảng kê, trước 30/6/2026"
+
+
+@pytest.fixture
+def outline(cast: Cast) -> Outline:
+    return make_meeting(cast).outlines.get()
+
+
+def _written(outline: Outline, text: str, level: int = 1, kind: str = ConclusionKind.ITEM) -> Conclusion:
+    position = outline.conclusions.count()
+    return Conclusion.objects.create(outline=outline, text=text, level=level, kind=kind, position=position)
+
+
+def _added(outline: Outline) -> list[str]:
+    written = set(outline.conclusions.values_list("text", flat=True))
+    return [block.text for block in outline_blocks(outline) if block.text not in written]
+
+
+def _order(item: Conclusion, *, words: str = "", unit=None, **fields) -> Order:
+    order = Order.objects.create(conclusion=item, text=item.text, **fields)
+    if words or unit:
+        OrderParty.objects.create(order=order, words=words, unit=unit, role=PartyRole.LEAD)
+    return order
+
+
+@pytest.mark.parametrize(
+    ("fields", "added"),
+    [
+        ({}, []),
+        ({"product": "bảng kê"}, []),
+        ({"product": "báo cáo"}, ["Sản phẩm: báo cáo."]),
+        ({"deadline_words": "trước 30/6/2026", "due_on": date(2026, 6, 30)}, []),
+        ({"deadline_words": "trong quý IV"}, ["Thời hạn: trong quý IV."]),
+        ({"due_on": date(2026, 6, 30)}, []),
+        ({"due_on": date(2026, 7, 31)}, ["Thời hạn: chậm nhất ngày 31/07/2026."]),
+        (
+            {"deadline_kind": DeadlineKind.RELATIVE, "relative_days": 10},
+            ["Thời hạn: 10 ngày kể từ ngày ban hành."],
+        ),
+    ],
+)
+def test_a_deadline_and_a_product_are_printed_where_the_item_does_not_say_them(cast, outline, fields, added):
+    _order(_written(outline, f"{cast.commune.name} gửi. {TEXT}"), unit=cast.commune, **fields)
+    assert _added(outline) == added
+
+
+def test_a_unit_is_named_by_the_heading_or_the_sentence_above_it(cast, outline):
+    _written(outline, "Các huyện, thị xã:", level=2, kind=ConclusionKind.HEADING)
+    _order(_written(outline, "Rà soát chợ", level=3), words="các huyện, thị xã", confidence=0.9)
+    _written(outline, "UBND xã Mẫu Một làm các việc sau:", level=2, kind=ConclusionKind.PARAGRAPH)
+    _order(_written(outline, "Lập danh sách", level=2), unit=cast.commune)
+    assert _added(outline) == []
+
+
+def test_a_name_that_the_clerk_wrote_is_printed_though_it_stands_elsewhere(cast, outline):
+    _order(_written(outline, "Hội Nông dân lập danh sách"), words="Hội Nông dân")
+    _order(_written(outline, "Kiểm tra cân đo"), words="Hội Nông dân")
+    assert _added(outline) == ["Đề nghị Hội Nông dân chủ trì."]
+
+
+def test_a_name_that_was_read_from_an_earlier_item_is_not_repeated(cast, outline):
+    _order(_written(outline, "Hội Nông dân lập danh sách"), words="Hội Nông dân", confidence=0.9)
+    _order(_written(outline, "Kiểm tra cân đo"), words="Hội Nông dân", confidence=0.6)
+    assert _added(outline) == []
+
+
+def test_what_a_table_gives_beside_the_task_is_printed(cast, outline):
+    fields = {"product": "Bảng kê", "deadline_words": "tháng 6", "confidence": 0.9}
+    _order(_written(outline, "Lập kế hoạch đo lường"), words="Phòng Mẫu", **fields)
+    assert _added(outline) == ["Đề nghị Phòng Mẫu chủ trì; sản phẩm: Bảng kê; thời hạn: tháng 6."]
