@@ -1,0 +1,58 @@
+"""Directives and assignments: made by a release, found and read here; only the domain changes them."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from directives.models import Assignment, Directive, DirectiveEvent
+from districts.searching import FoldedSearch
+from meetings.admin.histories import EventAdmin
+from meetings.admin.viewing import ViewOnly, ViewOnlyAdmin, person
+from meetings.admin.years import year_filter
+
+
+class AssignmentInline(ViewOnly, admin.TabularInline):
+    model = Assignment
+    extra = 0
+    fields = ["unit", "role", "basis", "period", "state", "original_due_on", "current_due_on"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user).select_related("unit", "directive")
+
+
+@admin.register(Directive)
+class DirectiveAdmin(FoldedSearch, ViewOnlyAdmin):
+    list_display = ["text", "release", "due_on", "recurrence", "starred", "following_unit"]
+    list_filter = ["starred", "recurrence", year_filter("release__year"), "following_unit"]
+    list_select_related = ["release", "following_unit"]
+    date_hierarchy = "due_on"
+    inlines = [AssignmentInline]
+    exclude = ["order", "release", "following_clerk"]
+    readonly_fields = ["paper_link", "clerk"]
+    clerk = person("following_clerk", "chuyên viên theo dõi")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    @admin.display(description="ban hành tại")
+    def paper_link(self, obj):
+        address = reverse("admin:meetings_paper_change", args=[obj.release.paper_id])
+        return format_html('<a href="{}">{}</a>', address, obj.release)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(FoldedSearch, ViewOnlyAdmin):
+    search_fields = ("directive__folded", "unit__folded")
+    list_display = ["unit", "directive", "role", "basis", "period", "state", "current_due_on"]
+    list_display_links = ["unit", "directive"]
+    list_filter = ["state", "role", "basis", year_filter("current_due_on")]
+    list_select_related = ["unit", "directive"]
+    date_hierarchy = "current_due_on"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+
+admin.site.register(DirectiveEvent, EventAdmin)

@@ -1,0 +1,35 @@
+"""Take a draft through every step at once, for demo data and tests."""
+
+from datetime import datetime, time
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from directives.management.commands.unit_tasks import asked_day
+from directives.whole_way import issue_at_once
+from districts.domain_command import DomainCommand
+from districts.errors import DomainError
+from meetings.models import Paper
+
+
+class Command(DomainCommand):
+    help = "Đưa một dự thảo qua mọi bước: kiểm tra, trình ký, ký, cấp số, phát hành, giao nhiệm vụ (dữ liệu mẫu)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paper", type=int, metavar="ID", help="mã dự thảo văn bản")
+        parser.add_argument("--day", help="như thể hôm đó (dd/mm/yyyy), mặc định hôm nay")
+
+    def handle(self, *, paper: int, day: str | None, **options: object) -> None:
+        found = Paper.objects.filter(pk=paper).first()
+        if found is None:
+            raise DomainError(f"Không có văn bản mã {paper}. Lệnh import_minutes in ra mã của dự thảo.")
+        at = timezone.now() if day is None else timezone.make_aware(datetime.combine(asked_day(day), time(9)))
+        if timezone.localdate(at) > timezone.localdate():
+            raise DomainError(f"Ngày {timezone.localdate(at):%d/%m/%Y} chưa tới. Hãy chọn hôm nay hoặc ngày đã qua.")
+        released = issue_at_once(found, at=at)
+        self.stdout.write(
+            f"Đã phát hành {released.full_number} ngày {released.released_on:%d/%m/%Y}: "
+            f"{released.directives.count()} nhiệm vụ, gửi {released.deliveries.count()} đơn vị"
+        )
+        for directive in released.directives.exclude(unmatched=[]):
+            self.stdout.write(f"Chưa giao được cho: {'; '.join(directive.unmatched)} – {directive}")

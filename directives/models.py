@@ -1,0 +1,127 @@
+"""Who must do what by when: a directive for each released order, and an assignment for each unit that carries it out."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from directives.enums import OPEN_STATES, AssignmentState, Basis
+from districts.events import Chained, Event
+from districts.folding import Folded
+from districts.models import Officer, Unit
+from meetings.enums import DeadlineKind, Frequency, PartyRole
+from meetings.models import Order, Release
+
+
+class DirectiveQuerySet(models.QuerySet):
+    def visible_to(self, officer: Officer) -> DirectiveQuerySet:
+        """Staff of the Sở and observers: all. A unit: those with an assignment of its own."""
+        if officer.works_at_office or officer.has_role("observer"):
+            return self
+        return self.filter(pk__in=Assignment.objects.filter(unit__in=officer.unit_ids).values("directive"))
+
+
+class Directive(Folded, Chained):
+    """A task as issued. Its text and deadline never change: a replacing notice makes a new directive."""
+
+    folded_fields = ("text", "product")
+
+    order = models.OneToOneField(
+        Order, models.RESTRICT, verbose_name="nhiệm vụ trong kết luận", related_name="directive"
+    )
+    release = models.ForeignKey(Release, models.RESTRICT, verbose_name="ban hành tại", related_name="directives")
+    text = models.TextField("nhiệm vụ")
+    product = models.CharField("sản phẩm", max_length=255, blank=True)
+    source_label = models.CharField("mục trong văn bản", max_length=120, blank=True)
+    leader_words = models.CharField("người kết luận", max_length=255, blank=True)
+    following_unit = models.ForeignKey(
+        Unit, models.RESTRICT, verbose_name="đơn vị theo dõi", null=True, blank=True, related_name="followed_directives"
+    )
+    following_clerk = models.ForeignKey(
+        Officer, models.RESTRICT, verbose_name="chuyên viên theo dõi", null=True, blank=True, related_name="+"
+    )
+    deadline_words = models.CharField("thời hạn theo văn bản", max_length=255, blank=True)
+    deadline_kind = models.CharField("loại thời hạn", max_length=20, choices=DeadlineKind.choices, blank=True)
+    due_on = models.DateField("hạn khi ban hành", null=True, blank=True)
+    recurrence = models.CharField("định kỳ", max_length=20, choices=Frequency.choices, blank=True)
+    starred = models.BooleanField("trọng tâm", default=False)
+    unmatched = models.JSONField("đơn vị chưa có trong danh mục", default=list, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", models.RESTRICT, verbose_name="được thay bằng", null=True, blank=True, related_name="supersedes"
+    )
+
+    objects = DirectiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ được giao"
+        verbose_name_plural = "nhiệm vụ được giao"
+        ordering = ["release", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, officer: Officer) -> AssignmentQuerySet:
+        """Staff of the Sở and observers: all. A unit: its own, never another's."""
+        if officer.works_at_office or officer.has_role("observer"):
+            return self
+        return self.filter(unit__in=officer.unit_ids)
+
+    def of_units(self, unit_ids: set[int]) -> AssignmentQuerySet:
+        return self.filter(unit__in=unit_ids)
+
+    def leading(self) -> AssignmentQuerySet:
+        return self.filter(role=PartyRole.LEAD)
+
+    def open(self) -> AssignmentQuerySet:
+        return self.filter(state__in=OPEN_STATES)
+
+    def with_source(self) -> AssignmentQuerySet:
+        """With what a list row shows: the directive, its release and paper, and the unit."""
+        return self.select_related("directive__release__paper", "directive__release__replacement__new", "unit")
+
+
+class Assignment(Chained):
+    """A directive for one unit and one period ('' where it does not recur)."""
+
+    directive = models.ForeignKey(Directive, models.RESTRICT, verbose_name="nhiệm vụ", related_name="assignments")
+    unit = models.ForeignKey(Unit, models.RESTRICT, verbose_name="đơn vị", related_name="assignments")
+    period = models.CharField("kỳ", max_length=10, blank=True)
+    role = models.CharField("vai trò", max_length=20, choices=PartyRole.choices)
+    basis = models.CharField("căn cứ", max_length=10, choices=Basis.choices)
+    state = models.CharField(
+        "tình trạng", max_length=20, choices=AssignmentState.choices, default=AssignmentState.ASSIGNED
+    )
+    original_due_on = models.DateField("hạn ban đầu", null=True, blank=True)
+    current_due_on = models.DateField("hạn hiện tại", null=True, blank=True)
+    assigned_at = models.DateTimeField("giao lúc")
+    withdrawn_at = models.DateTimeField("dừng lúc", null=True, blank=True)
+    withdrawn_reason = models.CharField("lý do dừng", max_length=255, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phân công"
+        verbose_name_plural = "phân công"
+        ordering = [F("current_due_on").asc(nulls_last=True), "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "unit", "period"], name="assignment_once_a_period"),
+            models.CheckConstraint(
+                condition=~Q(state=AssignmentState.WITHDRAWN) | Q(withdrawn_at__isnull=False),
+                name="withdrawn_assignment_says_when",
+                violation_error_message="Nhiệm vụ đã dừng phải ghi thời điểm dừng.",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state", "current_due_on"], name="assignment_unit_state_due")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.directive}"
+
+
+class DirectiveEvent(Event):
+    """What was done to a directive or an assignment."""
+
+    class Meta(Event.Meta):
+        verbose_name = "nhật ký nhiệm vụ"
+        verbose_name_plural = "nhật ký nhiệm vụ"

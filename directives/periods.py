@@ -1,0 +1,43 @@
+"""Periods of recurring orders: their key, and the day on which each falls due."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.enums import Frequency
+
+_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
+_LETTER = {Frequency.MONTHLY: "M", Frequency.QUARTERLY: "Q", Frequency.HALF_YEARLY: "H", Frequency.YEARLY: "Y"}
+
+
+@dataclass(frozen=True)
+class Period:
+    """``key``: '2026-M11', '2026-Q4', '2026-H2' or '2026-Y1'."""
+
+    key: str
+    due_on: date
+
+
+def first_period(frequency: str, day: date, due_day: int | None = None) -> Period:
+    """The period that the day lies in, or the next one where its due day has passed already."""
+    period = _period_of(frequency, day, due_day)
+    if period.due_on < day:
+        return _period_of(frequency, _first_of_next(frequency, day), due_day)
+    return period
+
+
+def _period_of(frequency: str, day: date, due_day: int | None) -> Period:
+    months = _MONTHS[Frequency(frequency)]
+    index = (day.month - 1) // months
+    last_month = (index + 1) * months
+    last_day = calendar.monthrange(day.year, last_month)[1]
+    due_on = date(day.year, last_month, min(due_day or last_day, last_day))
+    return Period(f"{day.year}-{_LETTER[Frequency(frequency)]}{index + 1}", due_on)
+
+
+def _first_of_next(frequency: str, day: date) -> date:
+    months = _MONTHS[Frequency(frequency)]
+    month = ((day.month - 1) // months + 1) * months + 1
+    return date(day.year + 1, 1, 1) if month > 12 else date(day.year, month, 1)

@@ -1,0 +1,208 @@
+"""What is written once resists every way of changing it; the triggers outlive migrations; without them nothing would."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, models, transaction
+
+from directives.issuing import release
+from directives.models import DirectiveEvent
+from directives.whole_way import issue_at_once
+from directives.withdrawing import start_recall, start_replacement
+from districts.append_only import REFUSAL, AppendOnly, append_only_tables, lifted, trigger_problems
+from districts.checks import append_only_triggers
+from districts.errors import Frozen, WrongState
+from districts.models import RefusedAttempt
+from meetings import migrations as meetings_migrations
+from meetings.enums import PaperState
+from meetings.models import (
+    MeetingEvent,
+    Recall,
+    Release,
+    RenderedPaper,
+    Replacement,
+    SignatureVoid,
+    SignedCopy,
+    SignedRecord,
+)
+from meetings.printing import attach_signed_copy
+from meetings.signing import void_signature
+from tests.cast import NOW, make_notice
+from tests.office_fixtures import ONE_PAGE
+
+WRITTEN_ONCE = {
+    SignedRecord: "sha256",
+    SignatureVoid: "reason",
+    Release: "symbol",
+    RenderedPaper: "sha256",
+    SignedCopy: "sha256",
+    Replacement: "at",
+    Recall: "at",
+    MeetingEvent: "note",
+    DirectiveEvent: "note",
+    RefusedAttempt: "reason",
+}
+MODELS = pytest.mark.parametrize("model", WRITTEN_ONCE, ids=lambda model: model.__name__)
+
+
+@pytest.fixture
+def rows(cast, quick_press, paper_in) -> None:
+    """One row at least of every model that is written once."""
+    paper = paper_in(PaperState.SIGNED, make_notice(cast))
+    void_signature(paper, by=cast.leader, at=NOW, reason="Cần sửa câu chữ")
+    released = issue_at_once(paper, at=NOW)
+    attach_signed_copy(released, ONE_PAGE, name="ky.pdf", is_scan=True, by=cast.registrar, at=NOW)
+    with pytest.raises(WrongState):
+        release(paper, by=cast.registrar, at=NOW)
+    replacing = start_replacement(paper, by=cast.clerk, at=NOW)
+    issue_at_once(replacing, at=NOW)
+    issue_at_once(start_recall(replacing, by=cast.clerk, at=NOW, reason="Nhầm đơn vị"), at=NOW)
+    connection.check_constraints()  # PostgreSQL truncates no table while its foreign keys wait to be checked
+
+
+def test_every_append_only_model_is_tested_here():
+    assert {model._meta.db_table for model in WRITTEN_ONCE} == set(append_only_tables())
+
+
+@MODELS
+def test_the_model_refuses_a_second_save_and_a_deletion(rows, model: type[AppendOnly]):
+    row = model._base_manager.first()
+    before = row.__class__._base_manager.filter(pk=row.pk).values().get()
+    with pytest.raises(Frozen, match="không sửa được"):
+        row.save()
+    with pytest.raises(Frozen, match="không xóa được"):
+        row.delete()
+    assert model._base_manager.filter(pk=row.pk).values().get() == before
+
+
+def _queryset_attempts(model: type[models.Model], field: str) -> dict:
+    row = model._base_manager.first()
+    value = getattr(row, field)
+    return {
+        "update": lambda: model._base_manager.update(**{field: value}),
+        "delete": lambda: model._base_manager.filter(pk=row.pk)._raw_delete("default"),
+        "bulk_update": lambda: model._base_manager.bulk_update([row], [field]),
+        "upsert": lambda: model._base_manager.bulk_create(
+            [row], update_conflicts=True, unique_fields=["id"], update_fields=[field]
+        ),
+    }
+
+
+def _sql_attempts(model: type[models.Model], field: str) -> dict:
+    table, key = model._meta.db_table, model._base_manager.first().pk
+    statements = {
+        "UPDATE": f'UPDATE "{table}" SET "{field}" = "{field}" WHERE id = {key}',
+        "DELETE": f'DELETE FROM "{table}" WHERE id = {key}',
+    }
+    if connection.vendor == "sqlite":
+        statements["REPLACE"] = f'REPLACE INTO "{table}" SELECT * FROM "{table}" WHERE id = {key}'
+        statements["UPDATE OR REPLACE"] = f'UPDATE OR REPLACE "{table}" SET id = {key} WHERE id = {key}'
+    else:
+        statements["TRUNCATE"] = f'TRUNCATE "{table}" CASCADE'
+    return {name: lambda statement=statement: _execute(statement) for name, statement in statements.items()}
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _outcome(attempt) -> str:
+    """'refused' by the trigger, or 'done'; nothing of it stays either way."""
+    try:
+        with transaction.atomic():
+            attempt()
+            transaction.set_rollback(True)
+    except DatabaseError as error:
+        return "refused" if REFUSAL in str(error) else f"failed otherwise: {error}"
+    return "done"
+
+
+@MODELS
+def test_the_database_refuses_what_goes_around_the_model(rows, model: type[AppendOnly]):
+    attempts = _queryset_attempts(model, WRITTEN_ONCE[model]) | _sql_attempts(model, WRITTEN_ONCE[model])
+    assert {name: _outcome(attempt) for name, attempt in attempts.items()} == dict.fromkeys(attempts, "refused")
+
+
+@MODELS
+def test_with_the_triggers_lifted_the_same_attempts_succeed(rows, model: type[AppendOnly]):
+    """The control: nothing but the triggers stood in the way. (DELETE and REPLACE may still meet a foreign key.)"""
+    attempts = _queryset_attempts(model, WRITTEN_ONCE[model]) | _sql_attempts(model, WRITTEN_ONCE[model])
+    kept = {name: attempt for name, attempt in attempts.items() if name not in ("delete", "DELETE", "REPLACE")}
+    with lifted():
+        assert {name: _outcome(attempt) for name, attempt in kept.items()} == dict.fromkeys(kept, "done")
+    assert trigger_problems(connection) == []
+
+
+def test_deleting_what_a_release_stands_on_is_refused(rows, cast):
+    """Nothing cascades into what is written once."""
+    release_row = Release.objects.earliest("id")
+    for row in (release_row.paper.meeting, release_row.paper.outline, cast.leader, cast.commune):
+        with pytest.raises(models.RestrictedError):
+            row.delete()
+
+
+@pytest.fixture
+def altering_migration(tmp_path: Path, settings, monkeypatch) -> str:
+    """The app's migrations with one more at the end, which alters a field and adds one with a default."""
+    package = tmp_path / "meetings_altered"
+    shutil.copytree(Path(meetings_migrations.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    latest = sorted(path.stem for path in package.glob("0*.py"))[-1]
+    (package / "9999_altering.py").write_text(
+        "from django.db import migrations, models\n\n"
+        "class Migration(migrations.Migration):\n"
+        f"    dependencies = [('meetings', '{latest}')]\n"
+        "    operations = [\n"
+        "        migrations.AlterField('release', 'symbol', models.CharField('ký hiệu', max_length=61)),\n"
+        "        migrations.AddField('signedrecord', 'extra', models.CharField(max_length=5, default='', blank=True)),\n"
+        "    ]\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    settings.MIGRATION_MODULES = {"meetings": "meetings_altered"}
+    return latest
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_triggers_are_there_after_a_migration_forward_and_backward(altering_migration):
+    call_command("migrate", "meetings", "9999", verbosity=0)
+    try:
+        assert "extra" in _columns(SignedRecord)
+        assert trigger_problems(connection) == []
+    finally:
+        call_command("migrate", "meetings", altering_migration, verbosity=0)
+    assert "extra" not in _columns(SignedRecord)
+    assert trigger_problems(connection) == []
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    with connection.cursor() as cursor:
+        return [column.name for column in connection.introspection.get_table_description(cursor, model._meta.db_table)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_sqlite_remakes_loses_its_triggers_until_they_are_put_back():
+    """The control for the test above: the migration alone does not keep them."""
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite remakes a table to alter it")
+    field = Release._meta.get_field("symbol")
+    wider = models.CharField("ký hiệu", max_length=61)
+    wider.set_attributes_from_name("symbol")
+    with connection.schema_editor() as editor:
+        editor.alter_field(Release, field, wider)
+    assert sorted(trigger_problems(connection)) == ["meetings_release_no_delete", "meetings_release_no_update"]
+    with connection.schema_editor() as editor:
+        editor.alter_field(Release, wider, field)
+    call_command("migrate", verbosity=0)
+    assert trigger_problems(connection) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_system_check_names_a_trigger_that_is_gone():
+    with lifted():
+        (problem,) = append_only_triggers(databases=["default"])
+    assert "meetings_release_no_update" in problem.msg
+    assert append_only_triggers(databases=["default"]) == []

@@ -1,0 +1,247 @@
+"""Replacing and recalling: what keeps its directive, what is superseded, what is withdrawn, and who learns of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from directives.enums import AssignmentState
+from directives.issuing import release
+from directives.models import Assignment, Directive, DirectiveEvent
+from directives.whole_way import issue_at_once
+from directives.withdrawing import start_recall, start_replacement
+from districts.enums import Role, UnitKind
+from districts.errors import DomainError, NotAllowed, WrongState
+from districts.models import RefusedAttempt
+from meetings.enums import PaperKind, PaperState
+from meetings.models import (
+    Conclusion,
+    NumberRegister,
+    Order,
+    OrderParty,
+    Outline,
+    Paper,
+    Recall,
+    Release,
+    Replacement,
+)
+from tests.cast import NOW, make_notice, make_unit
+
+FALLEN = r"đã được thay thế|đã bị thu hồi"
+OPEN, STOPPED = AssignmentState.ASSIGNED, AssignmentState.WITHDRAWN
+
+
+@pytest.fixture
+def notice(cast, quick_press):
+    paper = make_notice(cast)
+    issue_at_once(paper, at=NOW)
+    return paper
+
+
+def _replace(paper: Paper, cast, change=lambda outline: None) -> Release:
+    draft = start_replacement(Paper.objects.get(pk=paper.pk), by=cast.clerk, at=NOW)
+    change(draft.outline)
+    return issue_at_once(draft, at=NOW)
+
+
+def _reword(label: str):
+    def change(outline: Outline) -> None:
+        order = Order.objects.get(conclusion__outline=outline, conclusion__label=label)
+        order.text += ", kèm số liệu"
+        order.save()
+
+    return change
+
+
+def _remove(label: str):
+    return lambda outline: outline.conclusions.get(label=label).delete()
+
+
+def _states() -> dict[tuple[str, str], set[str]]:
+    """(number of the release, label) -> states of the directive's assignments."""
+    return {
+        (directive.release.full_number[:2], directive.order.conclusion.label): set(
+            directive.assignments.values_list("state", flat=True)
+        )
+        for directive in Directive.objects.select_related("release", "order__conclusion")
+    }
+
+
+def test_a_copy_that_changes_nothing_keeps_every_directive(cast, notice):
+    released = _replace(notice, cast)
+    assert _states() == {("01", "a)"): {OPEN}, ("01", "b)"): {OPEN}}
+    assert released.directives.count() == 0
+    assert Replacement.objects.get().new == released
+
+
+def test_a_changed_order_supersedes_and_a_missing_one_is_withdrawn(cast, notice):
+    def change(outline: Outline) -> None:
+        _reword("a)")(outline)
+        _remove("b)")(outline)
+
+    _replace(notice, cast, change)
+    assert _states() == {("01", "a)"): {STOPPED}, ("01", "b)"): {STOPPED}, ("02", "a)"): {OPEN}}
+    old, missing = Directive.objects.filter(release__number=1).order_by("id")
+    new = Directive.objects.get(release__number=2)
+    assert (old.superseded_by, missing.superseded_by) == (new, None)
+    stopped = Assignment.objects.filter(state=STOPPED).first()
+    assert (stopped.withdrawn_at, stopped.withdrawn_reason) == (NOW, "Thay thế theo 02/TB-SKHCN")
+    events = DirectiveEvent.objects.filter(object_kind="assignment", verb="withdraw")
+    assert events.count() == 3
+    assert set(events.values_list("from_state", "to_state")) == {(OPEN, STOPPED)}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda order, cast: Order.objects.filter(pk=order.pk).update(due_on="2026-09-30"),
+        lambda order, cast: Order.objects.filter(pk=order.pk).update(product="Báo cáo"),
+        lambda order, cast: OrderParty.objects.create(order=order, unit=cast.other_commune),
+        lambda order, cast: order.excluded.add(cast.other_commune),
+    ],
+    ids=["deadline", "product", "unit", "exception"],
+)
+def test_any_change_of_an_order_makes_a_new_directive(cast, notice, change):
+    _replace(
+        notice,
+        cast,
+        lambda outline: change(
+            Order.objects.get(conclusion__outline=outline, position=0, starred=False, conclusion__label="a)"), cast
+        ),
+    )
+    assert _states() == {("01", "a)"): {STOPPED}, ("01", "b)"): {OPEN}, ("02", "a)"): {OPEN}}
+
+
+def test_a_new_order_in_the_replacement_is_assigned(cast, notice):
+    def change(outline: Outline) -> None:
+        added = Conclusion.objects.create(outline=outline, text="Tổng hợp kết quả", label="d)", position=90)
+        OrderParty.objects.create(order=Order.objects.create(conclusion=added, text=added.text), unit=cast.division)
+
+    _replace(notice, cast, change)
+    assert _states() == {("01", "a)"): {OPEN}, ("01", "b)"): {OPEN}, ("02", "d)"): {OPEN}}
+
+
+def test_a_second_replacement_in_a_row_stands_on_both_before_it(cast, notice):
+    second = _replace(notice, cast, _reword("a)")).paper
+    assert _states() == {("01", "a)"): {STOPPED}, ("01", "b)"): {OPEN}, ("02", "a)"): {OPEN}}
+    third = _replace(second, cast, _reword("b)")).paper
+    assert _states() == {
+        ("01", "a)"): {STOPPED},
+        ("01", "b)"): {STOPPED},
+        ("02", "a)"): {OPEN},
+        ("03", "b)"): {OPEN},
+    }
+    superseded = Directive.objects.filter(superseded_by__isnull=False)
+    assert {d.order.conclusion.label: d.superseded_by.order.conclusion.label for d in superseded} == {
+        "a)": "a)",
+        "b)": "b)",
+    }
+    _replace(third, cast, _remove("a)"))
+    assert _states()["02", "a)"] == {STOPPED}
+    assert _states()["03", "b)"] == {OPEN}
+
+
+def test_a_recall_of_a_replacement_withdraws_what_it_kept_too(cast, notice):
+    second = _replace(notice, cast, _reword("a)")).paper
+    recall = start_recall(Paper.objects.get(pk=second.pk), by=cast.clerk, at=NOW, reason="Nhầm thẩm quyền")
+    released = issue_at_once(recall, at=NOW)
+    assert set().union(*_states().values()) == {STOPPED}
+    assert Recall.objects.get().by_release == released
+
+
+def test_what_was_stopped_before_keeps_its_reason(cast, notice):
+    stopped = Assignment.objects.filter(unit=cast.commune)
+    stopped.update(state=STOPPED, withdrawn_at=NOW, withdrawn_reason="Dừng từ trước")
+    recall = start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm đơn vị")
+    released = issue_at_once(recall, at=NOW)
+    reasons = set(Assignment.objects.values_list("unit__code", "state", "withdrawn_reason"))
+    assert reasons == {("XA1", STOPPED, "Dừng từ trước"), ("XA2", STOPPED, f"Thu hồi theo {released.full_number}")}
+
+
+def test_a_recall_is_a_paper_without_orders_that_names_what_it_recalls(cast, notice, quick_press):
+    recall = start_recall(notice, by=cast.clerk, at=NOW, reason="Ghi nhầm tên đơn vị")
+    assert (recall.kind, recall.outline, recall.state) == (PaperKind.RECALL, None, PaperState.DRAFT)
+    released = issue_at_once(recall, at=NOW)
+    assert released.directives.count() == 0
+    words = " ".join(block.text for block in quick_press[-1].blocks)
+    assert "Thông báo số 01/TB-SKHCN ngày 09/04/2026" in words
+    assert "Ghi nhầm tên đơn vị" in words
+
+
+@pytest.mark.parametrize("starting", ["replacement", "recall"])
+def test_who_received_the_old_paper_learns_of_the_new_one(cast, notice, starting):
+    gone = make_unit("SYT", "Sở Y tế", UnitKind.DEPARTMENT)
+    notice.release.deliveries.create(unit=gone, sent_at=NOW)
+    if starting == "replacement":
+        released = _replace(notice, cast, _remove("a)"))
+    else:
+        released = issue_at_once(start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm"), at=NOW)
+    assert set(released.deliveries.values_list("unit__code", flat=True)) == {"XA1", "XA2", "SYT"}
+
+
+def test_only_clerks_start_them_and_only_for_what_is_released(cast, notice):
+    draft = make_notice(cast)
+    for role in Role.values:
+        officer = cast.officer(role)
+        for paper in (notice, draft):
+            if (role, paper) == (Role.CLERK, notice):
+                continue
+            with pytest.raises(NotAllowed):
+                start_replacement(paper, by=officer, at=NOW)
+            with pytest.raises(NotAllowed):
+                start_recall(paper, by=officer, at=NOW, reason="Nhầm")
+    assert Paper.objects.count() == 2
+    assert RefusedAttempt.objects.count() == (len(Role.values) * 2 - 1) * 2
+
+
+def test_a_recall_needs_a_reason(cast, notice):
+    with pytest.raises(DomainError, match="Hãy ghi lý do thu hồi"):
+        start_recall(notice, by=cast.clerk, at=NOW, reason=" ")
+
+
+def test_one_draft_at_a_time(cast, notice):
+    start_replacement(notice, by=cast.clerk, at=NOW)
+    with pytest.raises(WrongState, match="Đã có văn bản đang soạn"):
+        start_replacement(notice, by=cast.clerk, at=NOW)
+    with pytest.raises(WrongState, match="Đã có văn bản đang soạn"):
+        start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm")
+    assert Outline.objects.count() == 2
+
+
+@pytest.mark.parametrize("first", ["replacement", "recall"])
+def test_what_has_fallen_is_not_replaced_or_recalled_again(cast, notice, first):
+    if first == "replacement":
+        _replace(notice, cast)
+    else:
+        issue_at_once(start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm"), at=NOW)
+    old = Paper.objects.get(pk=notice.pk)
+    with pytest.raises(WrongState, match=FALLEN):
+        start_replacement(old, by=cast.clerk, at=NOW)
+    with pytest.raises(WrongState, match=FALLEN):
+        start_recall(old, by=cast.clerk, at=NOW, reason="Nhầm")
+
+
+@pytest.mark.parametrize("first", ["replacement", "recall"])
+def test_a_second_paper_for_the_same_end_is_refused_at_release(cast, notice, paper_in, first):
+    """Two drafts can only come of a race or of raw SQL; the second is told so, and takes no number."""
+    replacing = start_replacement(notice, by=cast.clerk, at=NOW)
+    Paper.objects.filter(pk=replacing.pk).update(replaces=None)  # hidden from the check
+    recalling = start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm")
+    Paper.objects.filter(pk=replacing.pk).update(replaces=notice)
+    pair = [Paper.objects.get(pk=pk) for pk in (replacing.pk, recalling.pk)]
+    winner, loser = pair if first == "replacement" else reversed(pair)
+    issue_at_once(winner, at=NOW)
+    with pytest.raises(WrongState, match=FALLEN):
+        release(paper_in(PaperState.SIGNED, loser), by=cast.registrar, at=NOW)
+    assert NumberRegister.objects.get().last_number == 2
+    assert Replacement.objects.count() + Recall.objects.count() == 1
+
+
+def test_the_replacement_says_what_it_replaces(cast, notice):
+    draft = start_replacement(notice, by=cast.clerk, at=NOW)
+    assert draft.closing.endswith("Thông báo này thay thế Thông báo số 01/TB-SKHCN ngày 09/04/2026.")
+    assert [str(line) for line in draft.recipients.all()] == [str(line) for line in notice.recipients.all()]
+    copied, original = (outline.conclusions.order_by("position") for outline in (draft.outline, notice.outline))
+    assert list(copied.values_list("label", "text", "kind", "level", "settlement")) == list(
+        original.values_list("label", "text", "kind", "level", "settlement")
+    )
+    assert {c.parent.outline_id for c in copied if c.parent} == {draft.outline_id}
