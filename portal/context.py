@@ -1,0 +1,71 @@
+"""What every page's frame shows beside its own content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from districts.models import OfficeProfile
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the portal's main places: a link at the head of the page, on a phone in the bar at its foot."""
+
+    label: str
+    short: str
+    icon: str
+    url: str
+    current: bool
+
+
+# (label, label on a phone, icon, name of the address)
+PLACES = [
+    ("Việc cần làm", "Việc", "home", "home"),
+    ("Cuộc họp", "Cuộc họp", "people", "meeting-list"),
+    ("Văn bản", "Văn bản", "file", "paper-list"),
+]
+ADMINISTRATION = ("Quản trị", "Quản trị", "sliders", "admin:index")
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The office's name, '' before an administrator has entered it, and the places of the one who reads.
+
+    Both wait for the page that shows them, so that the administration pays nothing; the name is read once a page.
+    """
+    return {"office_name": SimpleLazyObject(_office_name), "places": _places_of(request)}
+
+
+def office_on_day(day: date) -> OfficeProfile | None:
+    """None before an administrator has entered any."""
+    try:
+        return OfficeProfile.objects.in_force(day)
+    except OfficeProfile.DoesNotExist:
+        return None
+
+
+def _office_name() -> str:
+    profile = office_on_day(timezone.localdate())
+    return profile.name if profile else ""
+
+
+def _places_of(request: HttpRequest) -> Callable[[], list[Place]]:
+    def places() -> list[Place]:
+        offered = PLACES + [ADMINISTRATION] * request.user.is_staff
+        addressed = [(label, short, icon, reverse(name)) for label, short, icon, name in offered]
+        here = _place_of(request.path, [url for *_, url in addressed])
+        return [Place(*place, current=place[-1] == here) for place in addressed]
+
+    return places
+
+
+def _place_of(path: str, urls: list[str]) -> str:
+    """The longest address that the path begins with: '/' begins every path and is meant only by itself."""
+    fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(fitting, key=len, default="")

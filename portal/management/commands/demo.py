@@ -1,0 +1,37 @@
+"""Show the main job on sample data: a document in, the issued notice and every unit's orders out."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from districts.domain_command import DomainCommand
+from districts.management.commands.load_sample_people import line
+from portal.demo.scenario import Shown, play
+
+
+class Command(DomainCommand):
+    help = "Chạy việc chính trên dữ liệu mẫu trong cơ sở dữ liệu đang chọn (./run demo dùng một cơ sở dữ liệu riêng)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--out", type=Path, default=settings.VAR_DIR / "out", help="thư mục ghi bản PDF")
+
+    def handle(self, *, out: Path, **options: object) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        shown = play(say=self.stdout.write, out=out, now=timezone.now())
+        self._show(shown)
+
+    def _show(self, shown: Shown) -> None:
+        for unit in shown.units:
+            call_command("unit_tasks", unit.code, stdout=self.stdout)
+        released = shown.release
+        self.stdout.write("")
+        self.stdout.write(
+            f"Thông báo {released.full_number}: {released.directives.count()} nhiệm vụ, "
+            f"gửi {released.deliveries.count()} đơn vị. Bản PDF: {shown.pdf}"
+        )
+        self.stdout.write("Tài khoản mẫu (mật khẩu ngẫu nhiên, đổi mỗi lần chạy):")
+        for account in shown.accounts:
+            self.stdout.write(f"  {line(account)}")

@@ -1,0 +1,153 @@
+"""Pictures of the pages, as each role sees them, on a wide window and on a phone."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from districts.domain_command import DomainCommand
+from districts.enums import Role
+from districts.errors import DomainError
+from districts.models import Appointment
+from meetings.models import Meeting, Paper
+
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WINDOWS = {1366: 768, 390: 844}
+PLAIN_PAGES = ["home", "meeting-list", "paper-list", "import-document", "password_change", "admin:index"]
+CHANGELISTS = ["meetings_meeting", "meetings_paper", "directives_directive", "districts_unit", "districts_officer"]
+EMPTY = (
+    "Cơ sở dữ liệu đang chọn chưa có cuộc họp, văn bản hoặc tài khoản để chụp. Hãy chạy ./run demo --no-serve, "
+    "rồi đặt DATABASE_URL=sqlite:///var/demo.sqlite3 và FILES_ROOT=var/demo-files cho ./run shots."
+)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One who looks at the pages. ``session``: value of the session's cookie, '' for one who has not signed in."""
+
+    name: str
+    session: str
+    paths: dict[str, str]
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """A line for each picture's parts would bury the names of the pictures."""
+
+
+class Command(DomainCommand):
+    help = "Chụp màn hình các trang theo từng vai trò, rộng 1366 và 390 px, từ cơ sở dữ liệu đang chọn."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--out", type=Path, default=settings.VAR_DIR / "shots", help="thư mục ghi ảnh")
+        parser.add_argument("--dark", action="store_true", help="chụp giao diện tối")
+        parser.add_argument("--role", choices=Role.values, help="chỉ chụp một vai trò")
+
+    def handle(self, *, out: Path, dark: bool, role: str | None, **options: object) -> None:
+        chromium = which("chromium")
+        if chromium is None:
+            raise DomainError("Không có trình duyệt chromium trên máy này. Hãy cài gói chromium rồi chạy lại.")
+        out.mkdir(parents=True, exist_ok=True)
+        # Everything is read before the browser starts: it runs an event loop, and Django then refuses queries here.
+        clients = signed_in_clients(role)
+        visitors = [*visitors_of(clients), Visitor("anonymous", "", {"login": reverse("login")})]
+        try:
+            with serving() as origin, sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_FLAGS)
+                for visitor in visitors:
+                    for width in WINDOWS:
+                        self._shoot(browser, origin, visitor, width, dark, out)
+        finally:
+            for client in clients.values():
+                client.logout()
+
+    def _shoot(self, browser: Browser, origin: str, visitor: Visitor, width: int, dark: bool, out: Path) -> None:
+        page = open_page(browser, origin, visitor.session, width, dark=dark)
+        for name, path in visitor.paths.items():
+            response = page.goto(f"{origin}{path}", wait_until="networkidle")
+            # What this role may not see answers 403, 404 or leads elsewhere, and has no picture.
+            if response and response.ok and page.url == f"{origin}{path}":
+                target = out / f"{name}-{visitor.name}-{width}{'-dark' * dark}.png"
+                page.screenshot(path=target, full_page=True)
+                self.stdout.write(str(target))
+        page.context.close()
+
+
+def signed_in_clients(role: str | None) -> dict[str, Client]:
+    """For each role, or the one given, a client signed in as its first officer; DomainError where nobody has any."""
+    try:
+        appointments = Appointment.objects.in_force(timezone.localdate()).filter(officer__is_active=True)
+        if role:
+            appointments = appointments.filter(role=role)
+        found = {each.role: each.officer for each in appointments.select_related("officer").order_by("-id")}
+    except DatabaseError as error:
+        raise DomainError(EMPTY) from error
+    clients = {name: Client() for name in found}
+    for name, client in clients.items():
+        client.force_login(found[name])
+    return clients
+
+
+def visitors_of(clients: dict[str, Client]) -> list[Visitor]:
+    meeting, paper = Meeting.objects.order_by("-id").first(), Paper.objects.order_by("-id").first()
+    if not clients or meeting is None or paper is None:
+        raise DomainError(EMPTY)
+    paths = {name.replace(":", "-"): reverse(name) for name in PLAIN_PAGES}
+    paths |= {"meeting": reverse("meeting", args=[meeting.pk]), "paper": reverse("paper", args=[paper.pk])}
+    paths |= {f"admin-{name}": reverse(f"admin:{name}_changelist") for name in CHANGELISTS}
+    return [
+        Visitor(name, client.cookies[settings.SESSION_COOKIE_NAME].value, paths) for name, client in clients.items()
+    ]
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The portal on a free port of the loopback address, for as long as the block lasts; yields its origin."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
+    server.set_app(get_wsgi_application())
+    # Some pages are refused on the way, as they should be; their tracebacks would bury the names of the pictures.
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def open_page(browser: Browser, origin: str, session: str, width: int, *, dark: bool = False) -> Page:
+    """A page of a window with cookies of its own, signed in if there is a session."""
+    context = browser.new_context(
+        viewport={"width": width, "height": WINDOWS[width]},
+        color_scheme="dark" if dark else "light",
+        locale="vi-VN",
+        timezone_id=settings.TIME_ZONE,
+    )
+    if session:
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
+    return context.new_page()

@@ -1,0 +1,91 @@
+"""Small parts of the pages that a template cannot say in one line."""
+
+import re
+from datetime import date
+
+from django import forms, template
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# level: (class of the flash, its icon, how a screen reader hears of it)
+_FLASHES = {
+    constants.SUCCESS: ("ok", "check", "status"),
+    constants.WARNING: ("warn", "alert", "status"),
+    constants.ERROR: ("bad", "alert", "alert"),
+}
+_WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+OPTIONAL = "(không bắt buộc)"
+_PLAIN_FLASH = ("", "info", "status")
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """A drawing of components/sprite.html; silent to a screen reader, so words must stand beside it."""
+    return format_html(
+        '<svg class="i{}" aria-hidden="true"><use href="#i-{}"></use></svg>', f" {css}" if css else "", name
+    )
+
+
+@register.inclusion_tag("components/flash.html")
+def flash(message: Message) -> dict[str, object]:
+    """A message of django.contrib.messages, what happened in bold and what to do beneath."""
+    css, drawing, role = _FLASHES.get(message.level, _PLAIN_FLASH)
+    return {"css": css, "icon": drawing, "role": role} | _parted(str(message.message))
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict[str, object]:
+    """What is wrong with a form as a whole, and links to the fields that have something to correct."""
+    return {
+        "errors": [_parted(str(error)) for error in form.non_field_errors()],
+        "fields": [bound for bound in form if bound.errors],
+    }
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, *, tell_optional: bool = True) -> dict[str, object]:
+    """Label, help, error, control, in this order; a single checkbox stands before its label.
+
+    ``tell_optional=False`` where a field is not required by itself but the form or the domain asks for it.
+    """
+    widget, grouped = bound.field.widget, bound.use_fieldset
+    ticked = isinstance(widget, forms.CheckboxInput)
+    css = [widget.attrs.get("class", ""), _control_class(widget), "is-invalid" if bound.errors else ""]
+    optional = tell_optional and not bound.field.required and not ticked
+    words = format_html('{} <span class="opt">{}</span>', bound.label, OPTIONAL) if optional else str(bound.label)
+    return {
+        "field": bound,
+        "ticked": ticked,
+        "tag": "fieldset" if grouped else "div",
+        "label": bound.legend_tag(words, label_suffix="") if grouped else bound.label_tag(words, label_suffix=""),
+        "control": bound.as_widget(attrs={"class": " ".join(filter(None, css))}),
+    }
+
+
+@register.filter
+def weekday_date(day: date) -> str:
+    """'thứ Hai, 16/11/2026', within a sentence."""
+    return f"{_WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+
+
+@register.filter
+def initials(full_name: str) -> str:
+    """The first letters of the last two words, where a Vietnamese name has its given name: Trần Thị Kim Ngân → KN."""
+    return "".join(word[0] for word in full_name.split()[-2:]).upper()
+
+
+def _parted(words: str) -> dict[str, object]:
+    """What happened ends with its line, or where a sentence of advice begins."""
+    happened, *to_do = re.split(r"\n|(?<=[.;])\s+(?=Hãy |Nếu )", words, maxsplit=1)
+    return {"happened": happened, "to_do": "".join(to_do)}
+
+
+def _control_class(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"

@@ -1,0 +1,98 @@
+"""What a page asks of the database does not grow with the rows that it lists."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from directives.whole_way import issue_at_once
+from meetings.enums import Attendance, DeadlineKind, PaperState
+from meetings.models import Attendee, Conclusion, Delegation, Meeting, Paper
+from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_order, make_unit
+
+ROLES = ("clerk", "leader", "registrar", "unit_officer", "observer")
+
+
+def add_issued(cast: Cast) -> Meeting:
+    """One more meeting with its released notice and the orders of both communes."""
+    meeting = make_meeting(cast)
+    make_conclusions(meeting.outlines.get(), cast)
+    issue_at_once(make_notice(cast, meeting), at=NOW)
+    return meeting
+
+
+def add_in_work(cast: Cast) -> Paper:
+    """The draft of one more meeting."""
+    meeting = make_meeting(cast)
+    make_conclusions(meeting.outlines.get(), cast)
+    return make_notice(cast, meeting)
+
+
+def cost(cast: Cast, role: str, path: str) -> int:
+    client = Client()
+    client.force_login(cast.officer(role))
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", ["home", "meeting-list", "paper-list"])
+def test_lists_ask_as_often_for_six_rows_as_for_one(cast, quick_press, role, name):
+    add_issued(cast)
+    before = cost(cast, role, reverse(name))
+    for _ in range(5):
+        add_issued(cast)
+    assert cost(cast, role, reverse(name)) == before
+
+
+@pytest.mark.parametrize(
+    ("state", "role"),
+    [
+        (PaperState.DRAFT, "division_head"),
+        (PaperState.CHECKED, "office_head"),
+        (PaperState.FORM_CHECKED, "clerk"),
+        (PaperState.SUBMITTED, "leader"),
+        (PaperState.SIGNED, "registrar"),
+    ],
+)
+def test_waiting_papers_ask_as_often_for_six_as_for_one(cast, paper_in, state, role):
+    paper_in(state, add_in_work(cast))
+    before = cost(cast, role, reverse("home"))
+    for _ in range(5):
+        paper_in(state, add_in_work(cast))
+    assert cost(cast, role, reverse("home")) == before
+
+
+def test_orders_of_a_unit_ask_as_often_for_six_as_for_one(cast, quick_press):
+    add_issued(cast)
+    before = cost(cast, "unit_officer", reverse("home") + "?loc=tat-ca")
+    meeting = make_meeting(cast)
+    for number in range(5):
+        item = Conclusion.objects.create(
+            outline=meeting.outlines.get(), text=f"Báo cáo số liệu đợt {number}", label=f"{number}.", position=number
+        )
+        due_on = date(2026, 7, 1) + timedelta(days=number)
+        make_order(item, cast.commune, deadline_kind=DeadlineKind.DAY, due_on=due_on)
+    issue_at_once(make_notice(cast, meeting), at=NOW)
+    assert cost(cast, "unit_officer", reverse("home") + "?loc=tat-ca") == before
+
+
+@pytest.mark.parametrize("role", ["clerk", "unit_officer"])
+def test_a_meeting_asks_as_often_for_many_units_and_conclusions_as_for_few(cast, role):
+    meeting = make_meeting(cast)
+    outline = meeting.outlines.get()
+    make_conclusions(outline, cast)
+    before = cost(cast, role, reverse("meeting", args=[meeting.pk]))
+    for number in range(6):
+        unit = make_unit(f"XA9{number}", f"UBND xã Thêm {number}", "commune")
+        came = Delegation.objects.create(meeting=meeting, unit=unit, attendance=Attendance.PRESENT, position=9)
+        Attendee.objects.create(meeting=meeting, name=f"Người Dự {number}", delegation=came, position=9)
+        item = Conclusion.objects.create(outline=outline, text=f"Thống kê hồ sơ {number}", label="-", position=20)
+        make_order(item, unit)
+    assert cost(cast, role, reverse("meeting", args=[meeting.pk])) == before
