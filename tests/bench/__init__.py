@@ -1,0 +1,1 @@
+"""Benchmarks: `./run bench` prints times and ratios measured in one run; nothing here passes or fails."""

@@ -1,0 +1,42 @@
+"""What every test needs: a flush that the append-only triggers do not stop, quick passwords, hypothesis at its own pace."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.test import TransactionTestCase, override_settings
+from hypothesis import settings as hypothesis_settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from districts.append_only import lifted
+
+# Its examples go where everything goes that is made at run time; a busy machine is no failure.
+set_hypothesis_home_dir(Path(__file__).resolve().parent.parent / "var" / "hypothesis")
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_without_triggers():
+    """Transactional tests empty every table when they end; nothing else may lift the triggers."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_lifted(case: TransactionTestCase) -> None:
+        with ExitStack() as stack:
+            for alias in case._databases_names(include_mirrors=False):
+                stack.enter_context(lifted(alias))
+            flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_lifted)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _settings_of_tests(tmp_path_factory):
+    """A hash that does not take a third of a second on purpose; a folder of static files, which are not collected."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+    ):
+        yield

@@ -1,0 +1,69 @@
+"""Fixtures for tests that walk papers through their steps; a conftest imports those that its tests use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meetings import printing
+from meetings.enums import PaperState
+from meetings.models import Paper
+from meetings.papers.record import PaperRecord
+from meetings.signing import sign
+from tests.cast import NOW, Cast, make_cast, make_notice
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def files(settings: Any, tmp_path: Path) -> Path:
+    """The file store of one test."""
+    settings.FILES_ROOT = tmp_path / "files"
+    return settings.FILES_ROOT
+
+
+ONE_PAGE = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%"
+)
+
+
+@pytest.fixture
+def quick_press(monkeypatch: pytest.MonkeyPatch, files: Path) -> Iterator[list[PaperRecord]]:
+    """A press that prints an empty page and the record's own words, in no time; the list holds what was printed."""
+    printed: list[PaperRecord] = []
+
+    def render_pdf(record: PaperRecord, *, font_dir: Path | None = None) -> bytes:
+        printed.append(record)
+        return ONE_PAGE + record.to_json().encode()
+
+    monkeypatch.setattr(printing, "render_pdf", render_pdf)
+    return printed
+
+
+@pytest.fixture
+def paper_in(cast: Cast) -> Callable[..., Paper]:
+    """``paper_in(state)``: a notice that went through every step up to the state, but for the release."""
+
+    def walked(state: PaperState, paper: Paper | None = None) -> Paper:
+        paper = paper or make_notice(cast)
+        steps = [
+            (PaperState.CHECKED, lambda: paper.check_content(by=cast.division_head, at=NOW)),
+            (PaperState.FORM_CHECKED, lambda: paper.check_form(by=cast.office_head, at=NOW)),
+            (PaperState.SUBMITTED, lambda: paper.submit(by=cast.clerk, at=NOW)),
+            (PaperState.SIGNED, lambda: sign(paper, by=cast.leader, at=NOW)),
+        ]
+        for reached, step in steps:
+            if paper.state == state:
+                break
+            step()
+            assert paper.state == reached
+        return paper
+
+    return walked

@@ -1,0 +1,321 @@
+"""The access matrix: every address of the portal, every member of the cast, and what the server answers.
+
+A new address without a row here fails, and so does a view that opens without a sign-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from directives.models import Assignment
+from directives.whole_way import issue_at_once
+from districts.enums import Role, UnitKind
+from districts.models import Officer
+from meetings.models import Delegation, Meeting, Paper, Recipient
+from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_officer, make_order, make_unit
+from tests.office_fixtures import ONE_PAGE, cast, files, paper_in, quick_press
+
+__all__ = ["cast", "files", "paper_in", "quick_press"]
+
+ADMIN = "quan-tri/"
+# the columns of the matrix; own: a commune with an order; other: one that was invited; outside: one that was not
+ACTORS = [
+    "nobody",
+    "clerk",
+    "division",
+    "office",
+    "leader",
+    "registrar",
+    "own",
+    "other",
+    "outside",
+    "observer",
+    "admin",
+]
+# the cells of the matrix
+ANSWERS = {
+    ".": "200",  # the page
+    ">": "to sign-in",
+    "r": "302",  # on to another page
+    "x": "403",  # may read it, may not do it
+    "-": "404",  # there is no such thing, for this reader
+    "/": "405",  # not a page to be opened
+    "?": "422",  # may do it; the form lacks what it needs
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """``target``: the kind of row that the address names. ``cells``: one a column, see ACTORS and ANSWERS."""
+
+    name: str
+    cells: str
+    target: str = ""
+    slug: str = ""
+    method: str = "get"
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.method, self.name, self.target, self.slug) if part)
+
+
+def _steps(slug: str, cells: str, target: str) -> Iterator[Row]:
+    """A step's page opens to who may take it; an empty form does nothing."""
+    yield Row("paper-step", cells, target, slug)
+    yield Row("paper-step", cells.replace(".", "?"), target, slug, method="post")
+
+
+MATRIX = [
+    Row("home", ">.........."),
+    Row("login", ".rrrrrrrrrr"),
+    Row("logout", ">//////////"),
+    Row("password_change", ">.........."),
+    Row("password_change_done", ">.........."),
+    Row("meeting-list", ">.........."),
+    Row("paper-list", ">.........."),
+    Row("import-document", ">.xxxxxxxxx"),
+    Row("import-document", ">?xxxxxxxxx", method="post"),
+    Row("meeting", ">.......-.-", "issued"),
+    Row("meeting", ">.......---", "draft"),
+    Row("meeting", ">.....-----", "inner"),
+    Row("draft-notice", ">//////////", "bare"),
+    Row("draft-notice", ">rrrrrrr---", "bare", method="post"),
+    Row("paper", ">.......-.-", "issued"),
+    Row("paper", ">.....-----", "draft"),
+    Row("paper", ">.....---.-", "to the secretariat"),
+    Row("paper-pdf", ">.......-.-", "issued"),
+    Row("paper-pdf", ">.....---.-", "to the secretariat"),
+    Row("paper-pdf", ">----------", "draft"),
+    Row("paper-preview", ">.....-----", "draft"),
+    Row("paper-preview", ">----------", "issued"),
+    Row("paper-page", ">.......-.-", "issued"),
+    Row("paper-page", ">.....-----", "draft"),
+    *_steps("kiem-tra", ">x.xxx-----", "draft"),
+    *_steps("kiem-tra-the-thuc", ">xx.xx-----", "draft"),
+    *_steps("trinh-ky", ">...xx-----", "draft"),
+    *_steps("ky", ">xxx.x-----", "draft"),
+    *_steps("phat-hanh", ">xxxx.-----", "draft"),
+    *_steps("tra-lai", ">x...x-----", "draft"),
+    *_steps("huy-chu-ky", ">xxx.x-----", "draft"),
+    *_steps("thay-the", ">.xxxxxx-x-", "issued"),
+    *_steps("thu-hoi", ">.xxxxxx-x-", "issued"),
+    *_steps("thay-the", ">xxxxx-----", "draft"),
+    *_steps("khong-co", ">----------", "issued"),
+]
+
+# The administration: which of clerk, division, office, registrar, admin may open a model's list, and its form to add.
+# Leaders, units and observers have no way in.
+LISTS = {
+    "meetings.meetingseries": ("cdora", "c"),
+    "meetings.meeting": ("cdor", "c"),
+    "meetings.outline": ("cdor", ""),
+    "meetings.conclusion": ("cdor", ""),
+    "meetings.order": ("cdor", ""),
+    "meetings.paper": ("cdor", ""),
+    "meetings.meetingevent": ("cor", ""),
+    "meetings.signedrecord": ("cor", ""),
+    "meetings.signaturevoid": ("cor", ""),
+    "meetings.release": ("cdor", ""),
+    "meetings.renderedpaper": ("cdor", ""),
+    "meetings.replacement": ("cdor", ""),
+    "meetings.recall": ("cdor", ""),
+    "meetings.delivery": ("cdor", ""),
+    "meetings.signedcopy": ("r", "r"),
+    "meetings.numberregister": ("r", "r"),
+    "directives.directive": ("cdor", ""),
+    "directives.assignment": ("cdor", ""),
+    "directives.directiveevent": ("cdor", ""),
+    "districts.unit": ("cdora", "a"),
+    "districts.unitgroup": ("cdora", "a"),
+    "districts.succession": ("cdora", "a"),
+    "districts.calendarday": ("cdora", "a"),
+    "districts.officeprofile": ("a", "a"),
+    "districts.officer": ("a", "a"),
+    "districts.appointment": ("a", "a"),
+    "districts.refusedattempt": ("a", ""),
+}
+STAFF = {"c": "clerk", "d": "division", "o": "office", "r": "registrar", "a": "admin"}
+
+
+@pytest.fixture
+def actors(cast: Cast) -> dict[str, Officer | None]:
+    outside = make_unit("XA9", "UBND xã Mẫu Chín", UnitKind.OTHER)
+    return {
+        "nobody": None,
+        "clerk": cast.clerk,
+        "division": cast.division_head,
+        "office": cast.office_head,
+        "leader": cast.leader,
+        "registrar": cast.registrar,
+        "own": cast.unit_officer,
+        "other": make_officer("other", "Nguyễn Thị M", Role.UNIT_OFFICER, cast.other_commune, "Công chức"),
+        "outside": make_officer("outside", "Nguyễn Thị L", Role.UNIT_OFFICER, outside, "Công chức"),
+        "observer": cast.observer,
+        "admin": cast.administrator,
+    }
+
+
+@pytest.fixture
+def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, int]]:
+    """Papers by the words of the matrix, and the meetings that they belong to; without the printing."""
+    monkeypatch.setattr("meetings.printing.print_preview", lambda record, **_: ONE_PAGE)
+    issued = make_notice(cast)
+    issue_at_once(issued, at=NOW)
+    inner = make_meeting(cast, title="Họp nội bộ")
+    Delegation.objects.filter(meeting=inner).delete()
+    make_order(inner.outlines.get().conclusions.create(text="Tự kiểm tra"), cast.secretariat)
+    sent = make_notice(cast, inner)
+    sent.recipients.all().delete()
+    Recipient.objects.create(paper=sent, unit=cast.secretariat, words="Văn phòng Sở")
+    issue_at_once(sent, at=NOW)
+    bare, private = make_meeting(cast), make_meeting(cast, title="Họp riêng")
+    make_conclusions(bare.outlines.get(), cast)
+    Delegation.objects.filter(meeting=private).delete()
+    draft = make_notice(cast)
+    papers = {"issued": issued, "draft": draft, "to the secretariat": sent}
+    meetings = {"issued": issued.meeting, "draft": draft.meeting, "bare": bare, "inner": private}
+    return {
+        "paper": {words: paper.pk for words, paper in papers.items()},
+        "meeting": {words: meeting.pk for words, meeting in meetings.items()},
+    }
+
+
+def _address(row: Row, targets: dict[str, dict[str, int]]) -> str:
+    if not row.target:
+        return reverse(row.name)
+    kind = "paper" if row.name.startswith("paper") else "meeting"
+    arguments: dict[str, Any] = {"pk": targets[kind][row.target]}
+    if row.slug:
+        arguments["slug"] = row.slug
+    if row.name == "paper-page":
+        arguments["number"] = 1
+    return reverse(row.name, kwargs=arguments)
+
+
+def _client(officer: Officer | None) -> Client:
+    client = Client()
+    if officer:
+        client.force_login(officer)
+    return client
+
+
+def _answer(client: Client, address: str, method: str = "get") -> str:
+    response = client.post(address, {"sent": "1"}) if method == "post" else client.get(address)
+    if response.status_code == 302 and response["Location"].startswith((reverse("login"), reverse("admin:login"))):
+        return "to sign-in"
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize("row", MATRIX, ids=str)
+def test_each_address_answers_each_of_the_cast_as_the_matrix_says(actors, targets, row: Row):
+    before = _counts()
+    found = {name: _answer(_client(officer), _address(row, targets), row.method) for name, officer in actors.items()}
+    assert found == {name: ANSWERS[cell] for name, cell in zip(ACTORS, row.cells, strict=True)}
+    drafted = row.name == "draft-notice" and row.method == "post"
+    assert _counts() == before | ({"papers": before["papers"] + 1} if drafted else {}), "who is refused changes nothing"
+
+
+def _counts() -> dict[str, int]:
+    return {
+        "papers": Paper.objects.count(),
+        "meetings": Meeting.objects.count(),
+        "assignments": Assignment.objects.count(),
+        "versions": sum(Paper.objects.filter(state="draft").values_list("version", flat=True)[:1]),
+    }
+
+
+def test_only_the_clerk_drafts_from_a_meeting(actors, targets):
+    address = reverse("draft-notice", args=[targets["meeting"]["bare"]])
+    for name in sorted(actors.keys() - {"clerk"}):
+        _answer(_client(actors[name]), address, "post")
+        assert not Paper.objects.filter(meeting=targets["meeting"]["bare"]).exists(), name
+    _answer(_client(actors["clerk"]), address, "post")
+    assert Paper.objects.filter(meeting=targets["meeting"]["bare"]).count() == 1
+
+
+@pytest.mark.parametrize("name", ["home", "paper-list", "meeting-list", "paper", "meeting"])
+def test_no_page_of_a_unit_tells_of_another_s_work_or_of_drafts(cast, actors, targets, name):
+    """The issued notice is common; the state of a draft and another unit's deadlines and states are not."""
+    Paper.objects.filter(pk=targets["paper"]["draft"]).update(abstract="Dự thảo chưa ai được đọc")
+    Assignment.objects.filter(unit=cast.commune).update(current_due_on=timezone.localdate() + timedelta(days=777))
+    hidden = f"{timezone.localdate() + timedelta(days=777):%d/%m/%Y}"
+    kind = name if name in targets else ""
+    address = reverse(name, args=[targets[kind]["issued"]] if kind else [])
+    page = _client(actors["other"]).get(address).content.decode()
+    assert "Dự thảo chưa ai được đọc" not in page
+    assert hidden not in page
+    listed = Meeting.objects.filter(pk=targets["meeting"]["draft"])
+    if name == "meeting-list":
+        assert listed.get().title in page
+        assert "Dự thảo" not in page, "a meeting's notice is told of when it is issued"
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern, address)
+        else:
+            yield address, pattern
+
+
+def test_every_address_has_its_row():
+    found = {pattern.name for address, pattern in _patterns(get_resolver()) if not address.startswith(ADMIN)}
+    assert found == {row.name for row in MATRIX}
+
+
+def test_the_views_that_open_without_a_sign_in_are_these():
+    open_views = {
+        address
+        for address, pattern in _patterns(get_resolver())
+        if not getattr(pattern.callback, "login_required", True)
+    }
+    assert open_views == {"dang-nhap/", f"{ADMIN}login/"}
+
+
+def test_every_list_of_the_administration_has_its_row():
+    found = {
+        address.removeprefix(ADMIN).rstrip("/").replace("/", ".")
+        for address, pattern in _patterns(get_resolver())
+        if address.startswith(ADMIN) and (pattern.name or "").endswith("_changelist")
+    }
+    assert found == set(LISTS)
+
+
+@pytest.mark.parametrize("model", LISTS)
+@pytest.mark.parametrize("page", ["changelist", "add"])
+def test_the_administration_opens_to_its_roles_alone(actors, model: str, page: str):
+    letters = LISTS[model][0 if page == "changelist" else 1]
+    address = reverse(f"admin:{model.replace('.', '_')}_{page}")
+    found = {name: _answer(_client(officer), address) for name, officer in actors.items()}
+    may = {STAFF[letter] for letter in letters}
+    expected = {name: "200" if name in may else "403" if name in STAFF.values() else "to sign-in" for name in ACTORS}
+    assert found == expected
+
+
+def test_who_has_no_way_into_the_administration_finds_no_page_there(actors, targets):
+    """Every address below it, whatever it is called."""
+    clients = {name: _client(actors[name]) for name in ("nobody", "leader", "own", "observer")}
+    for address, _ in _patterns(get_resolver()):
+        if not address.startswith(ADMIN) or address in (f"{ADMIN}login/", f"{ADMIN}logout/"):
+            continue
+        for name, client in clients.items():
+            answer = _answer(client, "/" + _filled(address))
+            assert answer in ("to sign-in", "403", "404", "405"), (name, address, answer)
+
+
+def _filled(address: str) -> str:
+    """The address with 1 for every part that is asked for."""
+    for part in ("<path:object_id>", "<path:content_type_id>", "<int:pk>", "<id>"):
+        address = address.replace(part, "1")
+    address = address.replace("<slug:slug>", "ky").replace(
+        "^(?P<app_label>meetings|directives|districts)/$", "meetings/"
+    )
+    return address.replace("(?P<url>.*)$", "khong-co/")
