@@ -218,16 +218,15 @@ def test_a_paragraph_beyond_all_measure_is_kept_and_not_read(monkeypatch):
     ],
 )
 def test_hostile_repetition_reads_in_about_linear_time(unit):
+    """Four times the text: sixteen times the work would be quadratic at every try, a busy machine is so only at some."""
+
     def seconds(size: int) -> float:
-        took = []
-        for _ in range(3):
-            start = time.process_time()
-            read("- " + unit * (size // len(unit)))
-            took.append(time.process_time() - start)
-        return min(took)
+        start = time.process_time()
+        read("- " + unit * (size // len(unit)))
+        return time.process_time() - start
 
     seconds(2_000)
-    assert seconds(24_000) < 12 * max(seconds(6_000), 0.03)  # four times the text; sixteen would be quadratic
+    assert any(seconds(24_000) < 8 * max(seconds(6_000), 0.03) for _ in range(6))
 
 
 @pytest.mark.skipif(not REFERENCE.joinpath("texts").is_dir(), reason="the folder of reference documents is not here")
