@@ -7,7 +7,6 @@ listed, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -22,6 +21,7 @@ from districts.folding import fold
 from districts.models import Officer, Unit, UnitGroup
 from meetings import access
 from meetings.admitted_orders import OrderWriter
+from meetings.arranging import nest
 from meetings.enums import Attendance, AttendeeRole, ConclusionKind, MeetingKind, MeetingState, Settlement
 from meetings.intake.context import KnownUnit
 from meetings.intake.draft import Conclusion as ReadConclusion
@@ -315,7 +315,8 @@ def _save_conclusions(draft: Draft, outline: Outline) -> list[Conclusion]:
         for position, read in enumerate((c for c in draft.conclusions if c.text.strip()), start=1)
     ]
     rows = Conclusion.objects.bulk_create(rows)
-    _set_parents(rows)
+    nest(rows)
+    Conclusion.objects.bulk_update([row for row in rows if row.parent], ["parent"])
     return rows
 
 
@@ -327,16 +328,3 @@ def _settlement(read: ReadConclusion, draft: Draft) -> Settlement:
     if any(directive.tracked for directive in directives):
         return Settlement.NONE
     return Settlement.UNTRACKED if directives else Settlement.NO_TASK
-
-
-def _set_parents(rows: Iterable[Conclusion]) -> None:
-    stack: list[Conclusion] = []
-    children = []
-    for row in rows:
-        while stack and stack[-1].level >= row.level:
-            stack.pop()
-        if stack:
-            row.parent = stack[-1]
-            children.append(row)
-        stack.append(row)
-    Conclusion.objects.bulk_update(children, ["parent"])
