@@ -26,63 +26,76 @@ from meetings.signing import order_snapshot
 @records_refusals
 def start_replacement(paper: Paper, *, by: Officer, at: datetime) -> Paper:
     """A draft of the same kind with a copy of the conclusions, to be corrected and issued in its place (Điều 18)."""
-    _assert_standing(paper, by)
+    _assert_released(paper, by)
     if paper.outline is None:
         raise DomainError("Chỉ thay thế được thông báo kết luận.")
-    with transaction.atomic():
-        _assert_none_in_work(paper)
-        draft = Paper.objects.create(
-            kind=paper.kind,
-            meeting=paper.meeting,
-            outline=copy_outline(paper.outline),
-            abstract=paper.abstract,
-            opening=paper.opening,
-            closing=_closing_of_replacement(paper),
-            capacity=paper.capacity,
-            signer=paper.signer,
-            drafting_unit=paper.drafting_unit,
-            drafted_by=by,
-            archive_line=paper.archive_line,
-            replaces=paper,
-        )
-        copy_recipients(paper, draft)
-        _record_start(draft, "draft_replacement", by, at)
-    return draft
+    draft = Paper(
+        kind=paper.kind,
+        replaces=paper,
+        abstract=paper.abstract,
+        opening=paper.opening,
+        closing=_closing_of_replacement(paper),
+    )
+    return _start(draft, paper, "draft_replacement", by=by, at=at)
 
 
 @records_refusals
 def start_recall(paper: Paper, *, by: Officer, at: datetime, reason: str) -> Paper:
     """A draft of the notice that recalls the paper (Điều 18, Nghị định 30/2020/NĐ-CP); it takes effect at its release."""
-    _assert_standing(paper, by)
+    _assert_released(paper, by)
     if paper.kind != PaperKind.NOTICE:
         raise DomainError("Chỉ thu hồi được thông báo kết luận.")
     if not reason.strip():
         raise DomainError("Hãy ghi lý do thu hồi.")
     named = f"Thông báo số {paper.release.full_number} ngày {paper.release.released_on:%d/%m/%Y}"
+    draft = Paper(
+        kind=PaperKind.RECALL,
+        recalls=paper,
+        abstract=f"Thu hồi {named}",
+        body=f"Thu hồi {named} về {paper.abstract[:1].lower()}{paper.abstract[1:]}.\nLý do: {reason.strip()}",
+        closing="Đề nghị các cơ quan, đơn vị đã nhận văn bản nêu trên gửi lại bản đã nhận và xác nhận việc thu hồi.",
+    )
+    return _start(draft, paper, "draft_recall", by=by, at=at)
+
+
+def _start(draft: Paper, paper: Paper, verb: str, *, by: Officer, at: datetime) -> Paper:
+    """Save the draft of what follows the released paper: same signer, same drafting division, same recipients.
+
+    One that replaces it gets a copy of its conclusions.
+    """
     with transaction.atomic():
-        _assert_none_in_work(paper)
-        draft = Paper.objects.create(
-            kind=PaperKind.RECALL,
-            meeting=paper.meeting,
-            abstract=f"Thu hồi {named}",
-            body=f"Thu hồi {named} về {paper.abstract[:1].lower()}{paper.abstract[1:]}.\nLý do: {reason.strip()}",
-            closing="Đề nghị các cơ quan, đơn vị đã nhận văn bản nêu trên gửi lại bản đã nhận và xác nhận việc thu hồi.",
-            capacity=paper.capacity,
-            signer=paper.signer,
-            drafting_unit=paper.drafting_unit,
-            drafted_by=by,
-            archive_line=paper.archive_line,
-            recalls=paper,
-        )
+        _assert_standing(paper)
+        if draft.replaces and paper.outline:
+            draft.outline = copy_outline(paper.outline, tracked=_tracked_orders(paper))
+        for name in ("meeting", "capacity", "signer", "drafting_unit", "archive_line"):
+            setattr(draft, name, getattr(paper, name))
+        draft.drafted_by = by
+        draft.save()
         copy_recipients(paper, draft)
-        _record_start(draft, "draft_recall", by, at)
+        acting = by.capacity(Role.CLERK)
+        record(MeetingEvent, [draft], verb=verb, by=by, acting=acting, at=at, to_state=PaperState.DRAFT)
     return draft
 
 
-def _assert_standing(paper: Paper, by: Officer) -> None:
+def _tracked_orders(paper: Paper) -> set[int]:
+    """The paper's orders that a directive was made of."""
+    made = Directive.objects.filter(order__conclusion__outline=paper.outline_id)
+    return set(made.values_list("order_id", flat=True))
+
+
+def _assert_released(paper: Paper, by: Officer) -> None:
     if not access.may_withdraw_paper(by, paper):
         raise NotAllowed("Chỉ chuyên viên lập văn bản thay thế hoặc thu hồi, và chỉ cho văn bản đã phát hành.")
+
+
+def _assert_standing(paper: Paper) -> None:
+    """The paper's row is locked, so that of two clicks the second finds the draft of the first."""
+    Paper.objects.select_for_update().get(pk=paper.pk)
     refuse_fallen(paper.release)
+    waiting = paper.drafted_replacements.exclude(state=PaperState.RELEASED).first()
+    waiting = waiting or paper.drafted_recalls.exclude(state=PaperState.RELEASED).first()
+    if waiting:
+        raise WrongState(f"Đã có văn bản đang soạn cho việc này: “{waiting}”. Hãy mở văn bản đó để làm tiếp.")
 
 
 def refuse_fallen(release: Release) -> None:
@@ -93,23 +106,9 @@ def refuse_fallen(release: Release) -> None:
         raise WrongState(f"Văn bản {release} đã bị thu hồi theo {recall.by_release}.")
 
 
-def _assert_none_in_work(paper: Paper) -> None:
-    """The paper's row is locked, so that of two clicks the second finds the draft of the first."""
-    Paper.objects.select_for_update().get(pk=paper.pk)
-    waiting = paper.drafted_replacements.exclude(state=PaperState.RELEASED).first()
-    waiting = waiting or paper.drafted_recalls.exclude(state=PaperState.RELEASED).first()
-    if waiting:
-        raise WrongState(f"Đã có văn bản đang soạn cho việc này: “{waiting}”. Hãy mở văn bản đó để làm tiếp.")
-
-
 def _closing_of_replacement(paper: Paper) -> str:
     line = f"Thông báo này thay thế Thông báo số {paper.release.full_number} ngày {paper.release.released_on:%d/%m/%Y}."
     return f"{paper.closing}\n{line}".strip()
-
-
-def _record_start(draft: Paper, verb: str, by: Officer, at: datetime) -> None:
-    acting = by.capacity(Role.CLERK)
-    record(MeetingEvent, [draft], verb=verb, by=by, acting=acting, at=at, to_state=PaperState.DRAFT)
 
 
 def standing_directives(paper: Paper) -> list[Directive]:

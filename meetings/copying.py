@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import cast
+
 from meetings.composing import conclusions_of
 from meetings.models import Conclusion, Order, OrderParty, Outline, Paper, Recipient
 
 _CONCLUSION_FIELDS = ("position", "level", "label", "kind", "text", "settlement", "source_lines")
-_ORDER_FIELDS = [
+_ORDER_FIELDS = (
     "position",
     "text",
     "product",
@@ -19,53 +22,58 @@ _ORDER_FIELDS = [
     "due_day",
     "starred",
     "confidence",
-]
+)
+_PARTY_FIELDS = ("role", "unit_id", "group_id", "words", "position")
+_RECIPIENT_FIELDS = ("unit_id", "group_id", "everyone_invited", "words", "purpose", "method", "position")
 
 
-def copy_outline(outline: Outline) -> Outline:
-    """The next edition of the meeting's outline; each order remembers the one that a directive was made of."""
+def copy_outline(outline: Outline, *, tracked: Collection[int]) -> Outline:
+    """The next edition of the meeting's outline, in a few queries whatever its size.
+
+    ``tracked`` are the orders that a directive was made of; the copy of an order remembers its own, or the one that the
+    order itself was copied from.
+    """
     latest = outline.meeting.outlines.order_by("-edition").first()
     copy = Outline.objects.create(meeting=outline.meeting, edition=(latest.edition if latest else 0) + 1)
-    twins: dict[int, Conclusion] = {}
-    for conclusion in conclusions_of(outline):
-        twin = Conclusion(outline=copy, **{name: getattr(conclusion, name) for name in _CONCLUSION_FIELDS})
-        twin.parent = twins.get(conclusion.parent_id) if conclusion.parent_id else None
-        twin.save()
-        twins[conclusion.pk] = twin
-        for order in conclusion.orders.all():
-            _copy_order(order, twin)
+    conclusions = conclusions_of(outline)
+    twins = {
+        conclusion.pk: Conclusion(outline=copy, **{name: getattr(conclusion, name) for name in _CONCLUSION_FIELDS})
+        for conclusion in conclusions
+    }
+    Conclusion.objects.bulk_create(twins.values())
+    nested = [conclusion for conclusion in conclusions if conclusion.parent_id in twins]
+    for conclusion in nested:
+        twins[conclusion.pk].parent = twins[cast(int, conclusion.parent_id)]
+    Conclusion.objects.bulk_update([twins[conclusion.pk] for conclusion in nested], ["parent"], batch_size=200)
+    _copy_orders(conclusions, twins, tracked)
     return copy
 
 
-def _copy_order(order: Order, conclusion: Conclusion) -> None:
-    origin = order if hasattr(order, "directive") else order.copied_from or order
-    values = {name: getattr(order, name) for name in _ORDER_FIELDS}
-    twin = Order.objects.create(conclusion=conclusion, copied_from=origin, **values)
-    twin.excluded.set(order.excluded.all())
+def _copy_orders(conclusions: list[Conclusion], twins: dict[int, Conclusion], tracked: Collection[int]) -> None:
+    pairs = [
+        (order, _twin_of(order, twins[conclusion.pk], tracked))
+        for conclusion in conclusions
+        for order in conclusion.orders.all()
+    ]
+    Order.objects.bulk_create(twin for _, twin in pairs)
     OrderParty.objects.bulk_create(
-        OrderParty(
-            order=twin,
-            role=party.role,
-            unit=party.unit,
-            group=party.group,
-            words=party.words,
-            position=party.position,
-        )
+        OrderParty(order=twin, **{name: getattr(party, name) for name in _PARTY_FIELDS})
+        for order, twin in pairs
         for party in order.parties.all()
     )
+    exception = Order.excluded.through
+    exception.objects.bulk_create(
+        exception(order=twin, unit=unit) for order, twin in pairs for unit in order.excluded.all()
+    )
+
+
+def _twin_of(order: Order, conclusion: Conclusion, tracked: Collection[int]) -> Order:
+    origin = order.pk if order.pk in tracked else order.copied_from_id or order.pk
+    return Order(conclusion=conclusion, copied_from_id=origin, **{name: getattr(order, name) for name in _ORDER_FIELDS})
 
 
 def copy_recipients(paper: Paper, draft: Paper) -> None:
     Recipient.objects.bulk_create(
-        Recipient(
-            paper=draft,
-            unit=line.unit,
-            group=line.group,
-            everyone_invited=line.everyone_invited,
-            words=line.words,
-            purpose=line.purpose,
-            method=line.method,
-            position=line.position,
-        )
+        Recipient(paper=draft, **{name: getattr(line, name) for name in _RECIPIENT_FIELDS})
         for line in paper.recipients.all()
     )

@@ -15,7 +15,8 @@ from directives.withdrawing import start_recall, start_replacement
 from districts.enums import UnitKind
 from districts.models import Unit
 from meetings.enums import DeadlineKind, PaperState
-from meetings.models import Conclusion, Delegation, NumberRegister, Order, OrderParty, Outline, Paper
+from meetings.models import Conclusion, Delegation, NumberRegister, Order, OrderParty, Outline, Paper, Recipient
+from meetings.signing import order_snapshot, signed_recipients
 from tests.cast import NOW, make_meeting, make_notice
 
 _BATCH = re.compile(r'^(INSERT INTO "\w+"|UPDATE "\w+" SET .*CASE)', re.DOTALL)
@@ -96,11 +97,51 @@ def _successor(kind: str, paper: Paper, cast) -> Paper:
     return draft
 
 
+def test_starting_a_replacement_costs_the_same_for_few_rows_and_for_many(cast, paper_in, quick_press):
+    spent = []
+    for orders, units in ((3, 5), (30, 12)):
+        paper = _grow(cast, orders, units)
+        Conclusion.objects.filter(outline=paper.outline).exclude(position=0).update(
+            level=2, parent=paper.outline.conclusions.first()
+        )
+        _released(paper, cast, paper_in)
+        issued = Paper.objects.get(pk=paper.pk)
+        clerk = cast.officer("clerk")
+        with CaptureQueriesContext(connection) as captured:
+            draft = start_replacement(issued, by=clerk, at=NOW)
+        assert Order.objects.filter(conclusion__outline=draft.outline).count() == orders
+        spent.append(_spent(captured))
+    few, many = spent
+    assert many == few
+    assert sum(few.values()) < 40
+
+
 def test_copying_an_outline_keeps_its_tree(cast, paper_in, quick_press):
     """What the counts above rest on: the copy is the same outline."""
     paper = _grow(cast, 4, 5)
+    heading = paper.outline.conclusions.first()
+    Conclusion.objects.filter(outline=paper.outline).exclude(pk=heading.pk).update(level=2, parent=heading)
+    Recipient.objects.create(paper=paper, group=cast.communes, words="Các xã", purpose="để thực hiện", method="email")
     _released(paper, cast, paper_in)
     draft = start_replacement(Paper.objects.get(pk=paper.pk), by=cast.clerk, at=NOW)
     old, new = (Outline.objects.get(pk=pk) for pk in (paper.outline_id, draft.outline_id))
-    assert [c.text for c in new.conclusions.all()] == [c.text for c in old.conclusions.all()]
+    assert _told(new) == _told(old)
     assert new.edition == old.edition + 1
+    assert not set(old.conclusions.values_list("pk", flat=True)) & set(new.conclusions.values_list("pk", flat=True))
+    assert signed_recipients(draft) == signed_recipients(paper)
+
+
+def _told(outline: Outline) -> list[tuple]:
+    """Each conclusion with the words of what it stands below, and its orders as they are signed."""
+    return [
+        (
+            c.text,
+            c.label,
+            c.level,
+            c.position,
+            c.folded,
+            c.parent and c.parent.text,
+            [*map(order_snapshot, c.orders.all())],
+        )
+        for c in outline.conclusions.order_by("position")
+    ]
