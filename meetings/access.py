@@ -20,6 +20,11 @@ def may_enter_meetings(officer: Officer) -> bool:
     return officer.has_role(Role.CLERK)
 
 
+def may_search_units(officer: Officer) -> bool:
+    """The Sở's own staff, who write units' names into meetings, conclusions and papers."""
+    return officer.works_at_office
+
+
 def may_edit_meeting(officer: Officer, meeting: Meeting) -> bool:
     """Clerks, whatever the state: facts of a meeting are corrected in place, its issued conclusions are not."""
     return officer.has_role(Role.CLERK)

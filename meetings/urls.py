@@ -1,12 +1,13 @@
 from django.urls import path
 
-from meetings import import_views, views
+from meetings import import_views, unit_search_views, views
 
 urlpatterns = [
     path("cuoc-hop/", views.meeting_list, name="meeting-list"),
     path("cuoc-hop/nhap-tu-tai-lieu/", import_views.import_document, name="import-document"),
     path("cuoc-hop/<int:pk>/", views.meeting_page, name="meeting"),
     path("cuoc-hop/<int:pk>/du-thao/", views.draft_from_meeting, name="draft-notice"),
+    path("don-vi/tim/", unit_search_views.unit_search, name="unit-search"),
     path("van-ban/", views.paper_list, name="paper-list"),
     path("van-ban/<int:pk>/xem-truoc.pdf", views.paper_preview, name="paper-preview"),
     path("van-ban/<int:pk>/trang-<int:number>.png", views.paper_page_picture, name="paper-page"),

@@ -82,6 +82,7 @@ MATRIX = [
     Row("paper-list", ">.........."),
     Row("import-document", ">.xxxxxxxxx"),
     Row("import-document", ">?xxxxxxxxx", method="post"),
+    Row("unit-search", ">.....xxxxx"),
     Row("meeting", ">.......-.-", "issued"),
     Row("meeting", ">.......---", "draft"),
     Row("meeting", ">.....-----", "inner"),
