@@ -65,6 +65,16 @@ class Settlement(models.TextChoices):
     UNTRACKED = "untracked", "Thường xuyên, không yêu cầu báo cáo riêng"
 
 
+class OutlineVerb(models.TextChoices):
+    """What is done to an outline while it is written."""
+
+    ADD = "add", "Thêm mục"
+    EDIT = "edit", "Sửa nội dung mục"
+    MOVE = "move", "Chuyển chỗ mục"
+    DELETE = "delete", "Xóa mục"
+    RELABEL = "relabel", "Đánh lại số mục"
+
+
 class DeadlineKind(models.TextChoices):
     NONE = "", "Không có thời hạn"
     DAY = "day", "Ngày"

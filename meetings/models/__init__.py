@@ -15,12 +15,14 @@ from meetings.models.releases import (
     SignedCopy,
     SignedRecord,
 )
+from meetings.models.writing import EditDraft, OutlineAct
 
 __all__ = [
     "Attendee",
     "Conclusion",
     "Delegation",
     "Delivery",
+    "EditDraft",
     "Meeting",
     "MeetingEvent",
     "MeetingQuerySet",
@@ -29,6 +31,7 @@ __all__ = [
     "Order",
     "OrderParty",
     "Outline",
+    "OutlineAct",
     "Paper",
     "PaperQuerySet",
     "Recall",

@@ -105,6 +105,7 @@ class Conclusion(OutlinePart, Folded):
         "không giao nhiệm vụ", max_length=20, choices=Settlement.choices, default=Settlement.NONE, blank=True
     )
     source_lines = models.JSONField("dòng trong tài liệu gốc", default=list, blank=True, editable=False)
+    entry_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = "nội dung kết luận"
