@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from districts.enums import Role
@@ -75,7 +75,10 @@ def released_record(release: Release) -> PaperRecord:
 
 
 def render(release: Release) -> RenderedPaper:
-    """Print the release unless it is printed already. Two at once print the same bytes; the first row stands."""
+    """Print the release unless it is printed already. Two at once print the same bytes; the first row stands.
+
+    The paper's history records the file's SHA-256 beside that of the content it was made from.
+    """
     existing = RenderedPaper.objects.filter(release=release).first()
     if existing:
         return existing
@@ -83,11 +86,17 @@ def render(release: Release) -> RenderedPaper:
     with printer_problems_said():
         data = render_pdf(issued, font_dir=font_dir())
     sha256 = storage.put(data)
-    try:
-        with transaction.atomic():
-            return RenderedPaper.objects.create(release=release, sha256=sha256, size=len(data))
-    except IntegrityError:
-        return RenderedPaper.objects.get(release=release)
+    with transaction.atomic():
+        held = Paper.objects.select_for_update(no_key=True).get(pk=release.paper_id)
+        if existing := RenderedPaper.objects.filter(release=release).first():
+            return existing
+        note = _render_note(release, sha256)
+        record(MeetingEvent, [held], verb="render", by=None, at=timezone.now(), note=note)
+        return RenderedPaper.objects.create(release=release, sha256=sha256, size=len(data))
+
+
+def _render_note(release: Release, sha256: str) -> str:
+    return f"{sha256}, từ nội dung {release.sha256}"
 
 
 def unprinted() -> list[Release]:
@@ -96,23 +105,41 @@ def unprinted() -> list[Release]:
 
 
 def issued_sha256(release: Release) -> str:
-    """Of what everybody opens: the signed copy where one is attached, else the portal's own print ('bản thể hiện')."""
-    copy = release.signed_copies.order_by("-id").first()
-    return copy.sha256 if copy else render(release).sha256
+    """Of what everybody opens: the signed copy where one is attached, else the portal's own print ('bản thể hiện').
+
+    Raises ContentChanged where that file is not the one on record.
+    """
+    kept = release.signed_copies.order_by("-id").first() or render(release)
+    _refuse_unrecorded(release, [kept])
+    return kept.sha256
 
 
 def printed_pdf(release: Release) -> bytes:
-    """The bytes that everybody opens. Raises DamagedFile where they are gone or changed."""
+    """The bytes that everybody opens. Raises ContentChanged or DamagedFile where they are gone or changed."""
     return storage.get(issued_sha256(release))
 
 
 def verify_stored(release: Release) -> None:
-    """Raise ContentChanged or DamagedFile unless the content and every file of the release have their SHA-256."""
+    """Raise ContentChanged or DamagedFile unless the content and every file of the release are those on record."""
     released_record(release)
     rendered = RenderedPaper.objects.filter(release=release).first()
-    for kept in [rendered, *release.signed_copies.all()]:
-        if kept:
-            storage.get(kept.sha256)
+    files = [*([rendered] if rendered else []), *release.signed_copies.all()]
+    _refuse_unrecorded(release, files)
+    for kept in files:
+        storage.get(kept.sha256)
+
+
+def _refuse_unrecorded(release: Release, files: Iterable[RenderedPaper | SignedCopy]) -> None:
+    """A file may be swapped together with the row that holds its SHA-256: the paper's history tells what it was."""
+    events = MeetingEvent.objects.filter(object_kind="paper", object_id=release.paper_id)
+    notes = list(events.filter(verb__in=["render", "attach_signed_copy"]).values_list("note", flat=True))
+    for kept in files:
+        ending = _render_note(release, kept.sha256) if isinstance(kept, RenderedPaper) else f", {kept.sha256}"
+        if not any(note.endswith(ending) for note in notes):
+            raise ContentChanged(
+                f"Tệp lưu của văn bản {release.full_number} không phải tệp ghi trong nhật ký khi in hoặc khi đưa bản ký "
+                "lên cổng. Hãy báo người quản trị khôi phục từ bản sao lưu."
+            )
 
 
 @records_refusals

@@ -11,7 +11,7 @@ from districts.errors import DomainError, NotAllowed
 from meetings import storage
 from meetings.enums import PaperState
 from meetings.models import MeetingEvent, Release, RenderedPaper, SignedCopy
-from meetings.printing import SIGNED_COPY_LIMIT, attach_signed_copy, printed_pdf, released_record
+from meetings.printing import SIGNED_COPY_LIMIT, attach_signed_copy, printed_pdf, released_record, verify_stored
 from meetings.signing import ContentChanged
 from meetings.storage import DamagedFile
 from tests.cast import NOW
@@ -100,6 +100,30 @@ def test_the_latest_of_two_copies_added_in_one_moment_is_opened(cast, released):
     _attach(released, cast)
     _attach(released, cast, BETTER)
     assert printed_pdf(Release.objects.get()) == BETTER
+
+
+def test_a_print_swapped_together_with_its_row_is_neither_opened_nor_passed(files, released):
+    forged = storage.put(ONE_PAGE + b" forged")
+    with lifted():
+        RenderedPaper.objects.update(sha256=forged)
+    for reading in (printed_pdf, verify_stored):
+        with pytest.raises(ContentChanged, match="không phải tệp ghi trong nhật ký"):
+            reading(Release.objects.get())
+
+
+def test_a_signed_copy_swapped_together_with_its_row_is_not_opened(cast, released):
+    _attach(released, cast)
+    with lifted():
+        SignedCopy.objects.update(sha256=storage.put(BETTER))
+    for reading in (printed_pdf, verify_stored):
+        with pytest.raises(ContentChanged, match="không phải tệp ghi trong nhật ký"):
+            reading(Release.objects.get())
+
+
+def test_printing_is_on_record_with_what_it_was_made_from(released):
+    event = MeetingEvent.objects.get(verb="render")
+    assert (event.object_id, event.officer) == (released.paper_id, None)
+    assert event.note == f"{released.rendered.sha256}, từ nội dung {released.sha256}"
 
 
 def test_only_the_registrar_attaches_one(cast, released):
