@@ -527,6 +527,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='recipient_has_words', violation_error_message='Hãy ghi tên nơi nhận như sẽ in trên văn bản.'),
         ),
         migrations.AddConstraint(
+            model_name='recipient',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('unit__isnull', True)), models.Q(('everyone_invited', False), ('unit__isnull', True)), models.Q(('everyone_invited', False), ('group__isnull', True)), _connector='OR'), name='recipient_is_one_of_three', violation_error_message='Chỉ chọn một: đơn vị, nhóm đơn vị hoặc “như thành phần dự họp”.'),
+        ),
+        migrations.AddConstraint(
+            model_name='paper',
+            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), ('recalls__isnull', True), _connector='OR'), name='paper_replaces_or_recalls', violation_error_message='Một văn bản chỉ thay thế hoặc thu hồi, không làm cả hai.'),
+        ),
+        migrations.AddConstraint(
+            model_name='paper',
+            constraint=models.UniqueConstraint(fields=('outline',), name='outline_in_one_paper', violation_error_message='Bản kết luận này đã có văn bản.'),
+        ),
+        migrations.AddConstraint(
             model_name='delivery',
             constraint=models.UniqueConstraint(fields=('release', 'unit'), name='delivery_once'),
         ),

@@ -115,6 +115,16 @@ class Paper(Versioned, Folded, Chained):
                 name="paper_has_abstract",
                 violation_error_message="Văn bản phải có trích yếu.",
             ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | Q(recalls__isnull=True),
+                name="paper_replaces_or_recalls",
+                violation_error_message="Một văn bản chỉ thay thế hoặc thu hồi, không làm cả hai.",
+            ),
+            models.UniqueConstraint(
+                fields=["outline"],
+                name="outline_in_one_paper",
+                violation_error_message="Bản kết luận này đã có văn bản.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -261,6 +271,13 @@ class Recipient(models.Model):
                 condition=~Q(words=""),
                 name="recipient_has_words",
                 violation_error_message="Hãy ghi tên nơi nhận như sẽ in trên văn bản.",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True, group__isnull=True)
+                | Q(unit__isnull=True, everyone_invited=False)
+                | Q(group__isnull=True, everyone_invited=False),
+                name="recipient_is_one_of_three",
+                violation_error_message="Chỉ chọn một: đơn vị, nhóm đơn vị hoặc “như thành phần dự họp”.",
             ),
         ]
 

@@ -362,8 +362,8 @@ def test_a_tampered_signature_is_not_released(cast, paper_in):
 def test_events_form_a_chain_that_any_change_breaks(cast, in_state):
     paper = in_state(R)
     events = list(MeetingEvent.objects.filter(object_kind="paper", object_id=paper.pk).order_by("sequence"))
-    assert [event.verb for event in events] == ["check_content", "check_form", "submit", "sign", "release"]
-    assert [event.sequence for event in events] == [1, 2, 3, 4, 5]
+    assert [event.verb for event in events] == ["check_content", "check_form", "submit", "sign", "release", "render"]
+    assert [event.sequence for event in events] == [1, 2, 3, 4, 5, 6]
     previous = ""
     for event in events:
         assert event.previous == previous

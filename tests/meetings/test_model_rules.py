@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_replacement
 from meetings.enums import DeadlineKind
-from meetings.models import Conclusion, Meeting, NumberRegister, Order, Outline, Paper
+from meetings.models import Conclusion, Meeting, NumberRegister, Order, Outline, Paper, Recipient
 from meetings.signing import NotReady, sign
 from tests.cast import NOW, make_notice
 
@@ -88,3 +88,37 @@ def test_the_copy_of_the_conclusions_goes_with_the_draft_it_was_made_for(cast, q
     first = make_notice(cast)
     first.delete()
     assert Outline.objects.filter(pk=first.outline_id).exists()
+
+
+@pytest.mark.parametrize("both", ["unit and everyone", "group and everyone", "unit and group"])
+def test_a_line_of_recipients_reaches_one_of_three(cast, both):
+    paper = make_notice(cast)
+    values = {"unit": cast.commune, "group": cast.communes, "everyone": True}
+    chosen = {name: values[name] for name in both.split(" and ")}
+    if "everyone" in chosen:
+        chosen["everyone_invited"] = chosen.pop("everyone")
+    line = Recipient(paper=paper, words="UBND các xã", **chosen)
+    with pytest.raises(ValidationError, match="Chỉ chọn một"):
+        line.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        line.save()
+
+
+def test_the_conclusions_of_one_paper_are_not_those_of_another(cast):
+    """A second one would be released with orders that have their directives already."""
+    paper = make_notice(cast)
+    twin = Paper(kind=paper.kind, meeting=paper.meeting, outline=paper.outline, abstract="Kết luận")
+    with pytest.raises(ValidationError, match="đã có văn bản"):
+        twin.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        twin.save()
+
+
+def test_a_paper_replaces_or_recalls(cast, quick_press):
+    issued = issue_at_once(make_notice(cast), at=NOW).paper
+    draft = start_replacement(issued, by=cast.clerk, at=NOW)
+    draft.recalls = issued
+    with pytest.raises(ValidationError, match="không làm cả hai"):
+        draft.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draft.save()
