@@ -15,7 +15,7 @@ from django.utils import timezone
 from directives.assigning import Issue, assign
 from directives.models import Assignment
 from directives.withdrawing import refuse_fallen, replace_directives, standing_directives, withdraw
-from districts.calendar import WorkCalendar
+from districts.calendar import WorkCalendar, warm_up
 from districts.enums import Role
 from districts.errors import DomainError, NotAllowed, WrongState
 from districts.models import OfficeProfile, Officer
@@ -45,6 +45,7 @@ def release(paper: Paper, *, by: Officer, at: datetime, day: date | None = None,
     if day > timezone.localdate(at):
         raise DomainError(f"Ngày ban hành {day:%d/%m/%Y} chưa tới. Hãy chọn hôm nay hoặc ngày đã qua.")
     office = office_on(day)
+    warm_up(day.year)  # everybody else who releases waits for the lock below
     with transaction.atomic():
         sequence = sequence_of(PaperKind(paper.kind), office)
         taken = take_number(sequence, day, typed=number)

@@ -13,6 +13,7 @@ from directives.enums import Basis
 from directives.issuing import release
 from directives.models import Assignment, Directive, DirectiveEvent
 from directives.whole_way import issue_at_once
+from districts.calendar import public_days
 from districts.enums import UnitKind
 from districts.errors import DomainError
 from districts.models import CalendarDay, OfficeProfile, UnitGroup
@@ -31,7 +32,7 @@ from meetings.models import (
     Release,
     RenderedPaper,
 )
-from meetings.numbering import NumberRefused, next_number
+from meetings.numbering import NumberRefused, next_number, take_number
 from meetings.printing import printed_pdf, unprinted
 from tests.cast import NOW, make_meeting, make_notice, make_unit
 
@@ -256,6 +257,21 @@ def test_the_day_is_today_or_earlier_but_not_before_the_signature(cast, paper_in
     assert not NumberRegister.objects.filter(last_number__gt=0).exists()
     later = NOW + timedelta(days=3)
     assert release(paper, by=cast.registrar, at=later, day=TODAY + timedelta(days=1)).released_on.day == 10
+
+
+def test_the_calendar_is_loaded_before_the_register_is_locked(cast, paper_in, quick_press, monkeypatch):
+    """Loading the package's tables takes long, and all who release wait for the lock."""
+    public_days.cache_clear()
+    loaded = []
+
+    def take(*args, **kwargs):
+        loaded.append(public_days.cache_info().currsize)
+        return take_number(*args, **kwargs)
+
+    monkeypatch.setattr("directives.issuing.take_number", take)
+    release(paper_in(PaperState.SIGNED), by=cast.registrar, at=NOW)
+    assert loaded == [2], "the year of the release and the next one"
+    assert public_days.cache_info().currsize == 2, "nothing was left to load behind the lock"
 
 
 def test_days_follow_the_numbers(cast, paper_in, quick_press):
