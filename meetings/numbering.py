@@ -31,6 +31,8 @@ def sequence_of(kind: PaperKind, profile: OfficeProfile) -> str:
 def take_number(sequence: str, day: date, *, typed: int | None = None) -> int:
     """The next number of the day's year, or the typed one. Call first in the releasing transaction: it locks the row."""
     register = _locked(sequence, day.year)
+    if register.last_number == 0:
+        _hold_manner_of_numbering()
     _refuse_other_manner(register)
     if register.mode == NumberMode.TYPED:
         number = _typed_number(register, typed)
@@ -54,6 +56,11 @@ def _locked(sequence: str, year: int) -> NumberRegister:
         NumberRegister.objects.bulk_create([NumberRegister(sequence=sequence, year=year)], ignore_conflicts=True)
         row.update(last_number=F("last_number"))
     return row.get()
+
+
+def _hold_manner_of_numbering() -> None:
+    """The first number of a year settles the manner: two first ones in different sequences wait for one another."""
+    list(OfficeProfile.objects.select_for_update(no_key=True).order_by("pk"))
 
 
 def _refuse_other_manner(register: NumberRegister) -> None:
