@@ -1,0 +1,98 @@
+"""A deadline as a clerk types it, in words or as a day: what it means, shown while one types and stored the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from districts.calendar import WorkCalendar
+from meetings.admitted_orders import deadline_values
+from meetings.enums import DeadlineKind, Frequency
+from meetings.intake.deadlines import Calendar, find_deadlines
+from meetings.intake.draft import Deadline
+
+_EMPTY: dict[str, Any] = {
+    "deadline_words": "",
+    "deadline_kind": DeadlineKind.NONE,
+    "due_on": None,
+    "relative_days": None,
+    "working_days": False,
+    "recurrence": "",
+    "due_day": None,
+}
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+UNREAD = "Chưa đọc được ngày từ thời hạn này. Hãy ghi ngày đến hạn ở ô bên."
+INCLUSIVE = "“Trước ngày X” tính đến hết ngày X."
+
+
+@dataclass(frozen=True)
+class TypedDeadline:
+    """``values`` are columns of an order. ``doubt`` is what the reader had to suppose, or ''."""
+
+    values: dict[str, Any]
+    doubt: str = ""
+
+    @property
+    def due_on(self) -> date | None:
+        day: date | None = self.values["due_on"]
+        return day
+
+
+def typed_deadline(words: str, day: date | None, *, held_on: date | None) -> TypedDeadline:
+    """``day`` as typed beside the words wins over what they say; None leaves it to the words.
+
+    A day without a year is that of the year of the meeting, or of the next one where it is long gone by.
+    """
+    words = " ".join(words.split())[:255]
+    read = _read(words, held_on) if words else None
+    values = _EMPTY | deadline_values(read, words) | {"deadline_words": words}
+    if read and read.kind == DeadlineKind.RECURRING and not values["recurrence"]:
+        values["deadline_kind"] = DeadlineKind.NONE
+    if day is None or values["recurrence"]:
+        return TypedDeadline(values, _doubt(read))
+    kind = values["deadline_kind"] if values["due_on"] == day else DeadlineKind.DAY
+    doubt = _doubt(read) if read and read.date == day else ""
+    return TypedDeadline(_EMPTY | {"deadline_words": words, "deadline_kind": kind, "due_on": day}, doubt)
+
+
+def _doubt(read: Deadline | None) -> str:
+    """The reader tells of a document; here the one who wrote the words is there to say what they meant."""
+    return (read.doubt or "").removesuffix(" Kiểm tra lại với văn bản gốc.") if read else ""
+
+
+def _read(words: str, held_on: date | None) -> Deadline | None:
+    found = find_deadlines(words, Calendar(held_on.year if held_on else None, held_on, None, held_on))
+    best = next((one for one in found if one.strong), None) or (found[0] if found else None)
+    return best.deadline if best else None
+
+
+def told(values: dict[str, Any], calendar: WorkCalendar, *, held_on: date | None) -> str:
+    """What the stored deadline means, in a sentence: 'Thứ Hai, 30/11/2026, ngày làm việc.'; '' for none."""
+    day = values["due_on"]
+    if day:
+        return " ".join(filter(None, [day_words(day, calendar), _gone(day, held_on), _inclusive(values)]))
+    if values["relative_days"]:
+        days = f"{values['relative_days']} ngày{' làm việc' if values['working_days'] else ''}"
+        return f"Đến hạn sau {days} kể từ ngày phát hành thông báo."
+    if values["recurrence"]:
+        often = Frequency(values["recurrence"]).label.lower()
+        within = f"ngày {values['due_day']} của kỳ" if values["due_day"] else "ngày cuối kỳ"
+        return f"Định kỳ {often}, hạn vào {within}."
+    return UNREAD if values["deadline_words"] else ""
+
+
+def day_words(day: date, calendar: WorkCalendar) -> str:
+    """'Thứ Hai, 30/11/2026, ngày làm việc.'; for a day off also the working day that follows."""
+    words = f"{_WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+    if calendar.is_working_day(day):
+        return f"{words}, ngày làm việc."
+    return f"{words}, ngày nghỉ; ngày làm việc kế tiếp là {calendar.next_working_day(day):%d/%m/%Y}."
+
+
+def _gone(day: date, held_on: date | None) -> str:
+    return "Ngày này trước ngày họp." if held_on and day < held_on else ""
+
+
+def _inclusive(values: dict[str, Any]) -> str:
+    return INCLUSIVE if values["deadline_words"].lower().startswith("trước ngày") else ""
