@@ -9,7 +9,7 @@ from districts.models import Appointment, Officer
 from meetings.enums import PaperState
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting, Paper
+    from meetings.models import ImportReview, Meeting, Paper
 
 SUBMITTING_ROLES = (Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD)
 SIGNING_ROLES = (Role.LEADER, Role.OFFICE_HEAD)
@@ -18,6 +18,14 @@ SIGNING_ROLES = (Role.LEADER, Role.OFFICE_HEAD)
 def may_enter_meetings(officer: Officer) -> bool:
     """Clerks enter, import and correct meetings."""
     return officer.has_role(Role.CLERK)
+
+
+def may_review_import(officer: Officer, review: ImportReview) -> bool:
+    """Who had the document read, as long as they are a clerk: until it is saved, what was read is their own draft.
+
+    Other clerks see the meeting once it is made; the document itself may be read anew by anyone who has it.
+    """
+    return review.owner_id == officer.pk and may_enter_meetings(officer)
 
 
 def may_search_units(officer: Officer) -> bool:

@@ -175,7 +175,7 @@ def _save_meeting(
     notes = [{"line": warning.line, "message": warning.message} for warning in draft.warnings]
     notes += [{"line": c.lines[0] if c.lines else 0, "message": NO_TASK_READ} for c in without_task(draft)]
     return Meeting.objects.create(
-        kind=_kind_of(title),
+        kind=kind_of_title(title),
         title=_clip(title or f"Cuộc họp theo tài liệu {source_name}", 500),
         period=_clip(facts.period, 60),
         held_on=facts.date,
@@ -191,7 +191,7 @@ def _save_meeting(
     )
 
 
-def _kind_of(title: str) -> MeetingKind:
+def kind_of_title(title: str) -> MeetingKind:
     words = fold(title)
     for sign, kind in (
         ("giao ban", MeetingKind.COORDINATION),

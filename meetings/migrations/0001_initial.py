@@ -5,6 +5,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import meetings.models.days
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -557,5 +558,28 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='release',
             constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='number_from_one'),
+        ),
+        migrations.CreateModel(
+            name='ImportReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('name', models.CharField(max_length=255, verbose_name='tài liệu')),
+                ('lines', models.JSONField(default=list, verbose_name='các dòng của tài liệu')),
+                ('content', models.JSONField(verbose_name='bản đọc')),
+                ('checked', models.PositiveIntegerField(default=0, verbose_name='số mục đã kiểm tra')),
+                ('pieces', models.PositiveIntegerField(default=0, verbose_name='số mục')),
+                ('open_points', models.PositiveIntegerField(default=0, verbose_name='số chỗ phải xem')),
+                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='mã một lần lưu')),
+                ('created_at', models.DateTimeField(verbose_name='đọc lúc')),
+                ('changed_at', models.DateTimeField(verbose_name='sửa lần cuối lúc')),
+                ('meeting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='import_review', to='meetings.meeting', verbose_name='cuộc họp đã lưu')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='import_reviews', to=settings.AUTH_USER_MODEL, verbose_name='người đọc')),
+            ],
+            options={
+                'verbose_name': 'bản đọc tài liệu đang kiểm tra',
+                'verbose_name_plural': 'bản đọc tài liệu đang kiểm tra',
+                'ordering': ['-changed_at', '-pk'],
+            },
         ),
     ]

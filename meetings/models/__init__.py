@@ -2,6 +2,7 @@
 
 from meetings.models.conclusions import Conclusion, Order, OrderParty, Outline
 from meetings.models.history import MeetingEvent
+from meetings.models.imports import ImportReview
 from meetings.models.meetings import Attendee, Delegation, Meeting, MeetingQuerySet, MeetingSeries
 from meetings.models.numbers import NumberRegister
 from meetings.models.papers import Paper, PaperQuerySet, Recipient
@@ -23,6 +24,7 @@ __all__ = [
     "Delegation",
     "Delivery",
     "EditDraft",
+    "ImportReview",
     "Meeting",
     "MeetingEvent",
     "MeetingQuerySet",
