@@ -8,6 +8,8 @@ VERBS = {
     "draft": "Lập dự thảo",
     "draft_replacement": "Lập văn bản thay thế",
     "draft_recall": "Lập thông báo thu hồi",
+    "start_replacement": "Lập văn bản thay thế",
+    "start_recall": "Lập thông báo thu hồi",
     "check_content": "Kiểm tra nội dung",
     "check_form": "Kiểm tra thể thức",
     "submit": "Trình ký",
@@ -22,8 +24,31 @@ VERBS = {
     "withdraw": "Dừng thực hiện",
     "attach_signed_copy": "Đưa bản ký lên cổng",
     "import": "Nhập từ tài liệu",
+    "add": "Thêm mục",
+    "move": "Chuyển chỗ mục",
+    "place": "Chuyển chỗ mục",
+    "indent": "Đổi cấp mục",
+    "delete": "Xóa mục",
+    "relabel": "Đánh lại số mục",
+    "name_label": "Sửa số mục",
+    "undo": "Hoàn tác",
+    "settle_note": "Xem một điểm cần xem lại",
+    "settle_all_notes": "Xem tất cả điểm cần xem lại",
+    "enter_day": "Nhập ngày họp",
 }
 
 
+def told_note(event: Event) -> str:
+    """What the history tells besides the act: why a paper came back, or what its signer put on record."""
+    if event.verb in ("send_back", "void_signature"):
+        return event.note
+    return event.note.partition("\n")[2] if event.verb == "sign" else ""
+
+
 def verb_words(event: Event) -> str:
-    return VERBS.get(event.verb, event.verb)
+    return words_of(event.verb)
+
+
+def words_of(verb: str) -> str:
+    """Of an act on record, or of one that was refused, which is named after its domain function."""
+    return VERBS.get(verb, verb)

@@ -7,7 +7,6 @@ from django.contrib.auth.models import Group
 from districts.admin.calendar_days import CalendarDayAdmin
 from districts.admin.officers import AppointmentAdmin, OfficerAdmin
 from districts.admin.offices import OfficeProfileAdmin
-from districts.admin.refusals import RefusedAttemptAdmin
 from districts.admin.units import SuccessionAdmin, UnitAdmin, UnitGroupAdmin
 
 __all__ = [
@@ -15,7 +14,6 @@ __all__ = [
     "CalendarDayAdmin",
     "OfficeProfileAdmin",
     "OfficerAdmin",
-    "RefusedAttemptAdmin",
     "SuccessionAdmin",
     "UnitAdmin",
     "UnitGroupAdmin",

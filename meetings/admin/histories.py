@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.contrib import admin
 
 from districts.events import Event
-from meetings.admin.viewing import ViewOnlyAdmin
+from districts.models import RefusedAttempt
+from meetings.admin.viewing import ViewOnlyAdmin, person
 from meetings.models import MeetingEvent
-from meetings.verbs import verb_words
+from meetings.verbs import verb_words, words_of
 
 KINDS = {
     "meeting": "Cuộc họp",
@@ -40,3 +41,38 @@ class EventAdmin(ViewOnlyAdmin):
 
 
 admin.site.register(MeetingEvent, EventAdmin)
+
+
+class VerbFilter(admin.SimpleListFilter):
+    title = "việc"
+    parameter_name = "viec"
+
+    def lookups(self, request, model_admin):
+        verbs = model_admin.get_queryset(request).order_by().values_list("verb", flat=True).distinct()
+        return sorted(((verb, words_of(verb)) for verb in verbs), key=lambda pair: pair[1])
+
+    def queryset(self, request, queryset):
+        return queryset.filter(verb=self.value()) if self.value() else queryset
+
+
+@admin.register(RefusedAttempt)
+class RefusedAttemptAdmin(ViewOnlyAdmin):
+    """Registered here, not beside its model: the words of the acts are known from this floor on."""
+
+    list_display = ["at", "person", "kind", "object_id", "act", "reason"]
+    list_display_links = ["at"]
+    list_filter = [VerbFilter]
+    list_select_related = ["officer"]
+    search_fields = ["officer__full_name", "reason"]
+    date_hierarchy = "at"
+    fields = ["at", "person", "kind", "object_id", "act", "reason"]
+    readonly_fields = fields
+    person = person("officer", "người thực hiện")
+
+    @admin.display(description="loại đối tượng", ordering="object_kind")
+    def kind(self, obj: RefusedAttempt) -> str:
+        return KINDS.get(obj.object_kind, obj.object_kind)
+
+    @admin.display(description="việc", ordering="verb")
+    def act(self, obj: RefusedAttempt) -> str:
+        return words_of(obj.verb)
