@@ -9,10 +9,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from directives.models import Assignment
 from directives.whole_way import issue_at_once, officer_with
 from districts.enums import Role
-from districts.models import Unit
 from districts.sample_offices import load_sample
 from districts.sample_people import SampleAccount, load_sample_people
 from meetings.admission import Admission, Directory, admit
@@ -33,7 +31,6 @@ class Shown:
     accounts: list[SampleAccount]
     release: Release
     pdf: Path
-    units: list[Unit]
 
 
 def play(*, say: Say, out: Path, now: datetime) -> Shown:
@@ -46,12 +43,11 @@ def play(*, say: Say, out: Path, now: datetime) -> Shown:
     accounts = load_sample_people(reset=True)
     standing = Release.objects.order_by("id").first()
     released = standing or _issue(say, now)
-    say("5/5 Ghi bản PDF và danh sách nhiệm vụ của từng đơn vị")
+    say("5/5 Ghi bản PDF; nhiệm vụ của các đơn vị")
     out.mkdir(parents=True, exist_ok=True)
     pdf = out / f"Thong-bao-{released.number:02d}-{released.symbol}-{released.year}.pdf"
     pdf.write_bytes(printed_pdf(released))
-    reached = Assignment.objects.filter(directive__release=released).values("unit")
-    return Shown(accounts, released, pdf, list(Unit.objects.filter(pk__in=reached)))
+    return Shown(accounts, released, pdf)
 
 
 def _issue(say: Say, now: datetime) -> Release:

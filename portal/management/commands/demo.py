@@ -1,5 +1,6 @@
 """Show the main job on sample data: a document in, the issued notice and every unit's orders out."""
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,13 @@ from django.utils import timezone
 from districts.domain_command import DomainCommand
 from districts.management.commands.load_sample_people import line
 from portal.demo.scenario import Shown, play
+from portal.demo.unit_lists import unit_lines
+
+
+def in_this_database(command: str) -> str:
+    """The line to type for a command of manage.py on the data of the demo, which is not where ``./run manage`` looks."""
+    chosen = [f"{name}={os.environ[name]}" for name in ("DATABASE_URL",) if os.environ.get(name)]
+    return " ".join([*chosen, "./run manage", command])
 
 
 class Command(DomainCommand):
@@ -24,9 +32,10 @@ class Command(DomainCommand):
         self._show(shown)
 
     def _show(self, shown: Shown) -> None:
-        for unit in shown.units:
-            call_command("unit_tasks", unit.code, stdout=self.stdout)
         released = shown.release
+        for told in unit_lines(released):
+            self.stdout.write(f"  {told}")
+        self.stdout.write(f"Danh sách của một đơn vị: {in_this_database('unit_tasks MÃ')}")
         self.stdout.write("")
         self.stdout.write(
             f"Thông báo {released.full_number}: {released.directives.count()} nhiệm vụ, "

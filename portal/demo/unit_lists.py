@@ -1,0 +1,45 @@
+"""Who has how many orders of a release, in a few lines: units with the very same orders share one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from directives.models import Assignment
+from districts.models import Unit
+from meetings.enums import PartyRole
+from meetings.models import Release
+
+MOST_LINES = 12
+MOST_NAMES = 2
+
+
+def unit_lines(release: Release) -> Iterator[str]:
+    """'Phòng A (PA): 2 nhiệm vụ chủ trì, hạn gần nhất 30/11/2026', the busiest first; ``MOST_LINES`` at most."""
+    own: dict[Unit, list[Assignment]] = defaultdict(list)
+    for assignment in Assignment.objects.filter(directive__release=release).select_related("unit"):
+        own[assignment.unit].append(assignment)
+    alike: dict[frozenset[tuple[int, str]], list[Unit]] = defaultdict(list)
+    for unit, assignments in own.items():
+        alike[frozenset((each.directive_id, each.role) for each in assignments)].append(unit)
+    groups = sorted(alike.values(), key=lambda units: (-len(own[units[0]]), len(units), units[0].name))
+    shown = groups if len(groups) <= MOST_LINES else groups[: MOST_LINES - 1]
+    for units in shown:
+        yield f"{_names(units)}: {_counted(own[units[0]])}"
+    if rest := sum(len(units) for units in groups[len(shown) :]):
+        yield f"và {rest} đơn vị khác"
+
+
+def _names(units: list[Unit]) -> str:
+    units = sorted(units, key=lambda unit: unit.name)
+    named = ", ".join(f"{unit} ({unit.code})" for unit in units[:MOST_NAMES])
+    rest = len(units) - MOST_NAMES
+    return f"{named} và {rest} đơn vị khác, mỗi đơn vị" if rest > 0 else named
+
+
+def _counted(assignments: list[Assignment]) -> str:
+    leading = sum(each.role == PartyRole.LEAD for each in assignments)
+    parts = [(leading, "chủ trì"), (len(assignments) - leading, "phối hợp")]
+    told = ", ".join(f"{count} nhiệm vụ {role}" for count, role in parts if count)
+    days = [each.current_due_on for each in assignments if each.current_due_on]
+    return told + (f", hạn gần nhất {min(days):%d/%m/%Y}" if days else "")
