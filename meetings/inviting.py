@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from districts.enums import Role
 from districts.errors import NotAllowed
+from districts.events import record
 from districts.models import Officer, UnitGroup
 from meetings import access
-from meetings.models import Delegation, Meeting
+from meetings.models import Delegation, Meeting, MeetingEvent
 
 
-def invite_group(meeting: Meeting, group: UnitGroup, *, by: Officer) -> int:
+def invite_group(meeting: Meeting, group: UnitGroup, *, by: Officer, at: datetime | None = None) -> int:
     """A delegation for each unit of the group that exists on the meeting's day and is not on the list; how many.
 
-    Without a day the units of today are invited. A few queries whatever the size of the group.
+    Without a day the units of the day of ``at`` (now) are invited. The meeting's row is locked, so that of two clicks
+    the second finds the units of the first. A few queries whatever the size of the group.
     """
     if not access.may_edit_meeting(by, meeting):
         raise NotAllowed("Chỉ chuyên viên lập danh sách mời họp.")
+    at = at or timezone.now()
     with transaction.atomic():
-        present = set(meeting.delegations.values_list("unit_id", flat=True))
-        last = meeting.delegations.aggregate(last=Max("position"))["last"] or 0
-        units = group.units_on(meeting.held_on or timezone.localdate()).order_by("name", "id")
+        held = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+        present = set(held.delegations.values_list("unit_id", flat=True))
+        last = held.delegations.aggregate(last=Max("position"))["last"] or 0
+        units = group.units_on(held.held_on or timezone.localdate(at)).order_by("name", "id")
         missing = [unit for unit in units if unit.pk not in present]
-        Delegation.objects.bulk_create(
-            Delegation(meeting=meeting, unit=unit, position=position)
-            for position, unit in enumerate(missing, start=last + 1)
-        )
+        if missing:
+            Delegation.objects.bulk_create(
+                Delegation(meeting=held, unit=unit, position=position)
+                for position, unit in enumerate(missing, start=last + 1)
+            )
+            note = f"{group}: thêm {'; '.join(map(str, missing))}"
+            record(MeetingEvent, [held], verb="invite", by=by, acting=by.capacity(Role.CLERK), at=at, note=note)
     return len(missing)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -14,8 +16,12 @@ from districts.models import Unit, UnitGroup
 from districts.versions import Versioned
 from meetings.enums import ConclusionKind, DeadlineKind, Frequency, PaperState, PartyRole, Settlement
 from meetings.models.days import sensible_day
+from meetings.models.edits import named, record_deletion, record_edit, saving_on_record
 from meetings.models.meetings import Meeting
 from meetings.models.secrecy import refuse_secrecy
+
+if TYPE_CHECKING:
+    from meetings.models.papers import Paper
 
 FROZEN = (
     "Kết luận này thuộc văn bản đã qua bước dự thảo nên không sửa được. "
@@ -63,6 +69,17 @@ class Outline(Versioned):
         if self.is_frozen:
             raise Frozen(FROZEN)
 
+    def open_for_edit(self) -> list[Paper]:
+        """For an edit, inside its transaction: hold the outline; the papers on whose record the edit goes, locked.
+
+        Raises Frozen once one of them has left the draft.
+        """
+        self.hold()
+        papers = list(self.papers.select_for_update(no_key=True))
+        if any(paper.state != PaperState.DRAFT for paper in papers):
+            raise Frozen(FROZEN)
+        return [paper for paper in papers if paper.is_relied_on]
+
     def unsettled(self) -> models.QuerySet[Conclusion]:
         """Items that end neither in an order nor in a mark: they block signing."""
         orders = Order.objects.filter(conclusion=OuterRef("pk"))
@@ -78,14 +95,18 @@ class OutlinePart(Versioned):
     def outline_of(self) -> Outline:
         raise NotImplementedError
 
+    def parts(self) -> Iterable[models.Model]:
+        """The rows that a deletion takes along."""
+        return ()
+
     def save(self, *args, **kwargs):
-        with transaction.atomic():
-            self.outline_of().assert_editable()
+        with transaction.atomic(), saving_on_record(self.outline_of().open_for_edit(), self):
             super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
-            self.outline_of().assert_editable()
+            papers = self.outline_of().open_for_edit()
+            record_deletion(papers, [self, *self.parts()])
             return super().delete(*args, **kwargs)
 
 
@@ -144,6 +165,23 @@ class Conclusion(OutlinePart, Folded):
     def outline_of(self) -> Outline:
         return self.outline
 
+    def parts(self) -> Iterable[models.Model]:
+        for order in self.orders.all():
+            yield order
+            yield from order.parts()
+
+
+class ExceptionsField(models.ManyToManyField):
+    """Set by forms through ``Order.except_units``."""
+
+    def save_form_data(self, instance, data):
+        instance.except_units(data)
+
+    def deconstruct(self):
+        """No migration is to know of it: the columns are those of any other."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ManyToManyField", args, kwargs
+
 
 class Order(OutlinePart, Folded):
     """What a conclusion asks for, in words: becomes a directive when the notice is released.
@@ -173,7 +211,7 @@ class Order(OutlinePart, Folded):
     recurrence = models.CharField("định kỳ", max_length=20, choices=Frequency.choices, blank=True)
     due_day = models.PositiveSmallIntegerField("ngày đến hạn trong kỳ", null=True, blank=True)
     starred = models.BooleanField("trọng tâm", default=False)
-    excluded = models.ManyToManyField(Unit, verbose_name="trừ các đơn vị", blank=True, related_name="+")
+    excluded = ExceptionsField(Unit, verbose_name="trừ các đơn vị", blank=True, related_name="+")
     confidence = models.FloatField("độ chắc của bản đọc", null=True, blank=True, editable=False)
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
@@ -217,6 +255,20 @@ class Order(OutlinePart, Folded):
     def outline_of(self) -> Outline:
         return self.conclusion.outline
 
+    def parts(self) -> Iterable[models.Model]:
+        return self.parties.all()
+
+    def except_units(self, units: Iterable[Unit]) -> None:
+        """Make these the units that the order is not for. Raises Frozen once the paper has left the draft."""
+        with transaction.atomic():
+            papers = self.outline_of().open_for_edit()
+            before = list(self.excluded.order_by("name"))
+            self.excluded.set(units)
+            after = list(self.excluded.order_by("name"))
+            if papers and before != after:
+                told = [", ".join(map(str, units)) for units in (before, after)]
+                record_edit(papers, f"Sửa {named(self)}: trừ các đơn vị “{told[0]}” → “{told[1]}”")
+
     @property
     def has_deadline(self) -> bool:
         return bool(self.due_on or self.relative_days or self.recurrence)
@@ -255,13 +307,12 @@ class OrderParty(models.Model):
         return str(self.unit or self.group or self.words)
 
     def save(self, *args, **kwargs):
-        with transaction.atomic():
-            self.order.outline_of().assert_editable()
+        with transaction.atomic(), saving_on_record(self.order.outline_of().open_for_edit(), self):
             super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
-            self.order.outline_of().assert_editable()
+            record_deletion(self.order.outline_of().open_for_edit(), [self])
             return super().delete(*args, **kwargs)
 
     @property

@@ -19,6 +19,7 @@ from districts.versions import Versioned
 from meetings import access
 from meetings.enums import DeliveryMethod, PaperKind, PaperState, SigningCapacity
 from meetings.models.conclusions import FROZEN, Outline
+from meetings.models.edits import record_deletion, saving_on_record
 from meetings.models.history import MeetingEvent
 from meetings.models.meetings import Meeting
 from meetings.models.secrecy import refuse_secrecy
@@ -132,21 +133,38 @@ class Paper(Versioned, Folded, Chained):
 
     def save(self, *args, **kwargs):
         """Edits only: transitions go through ``move``. Raises Frozen outside the draft."""
-        if self.pk:
-            stored = type(self).objects.filter(pk=self.pk, state=PaperState.DRAFT)
-            if self.state != PaperState.DRAFT or not stored.exists():
+        if not self.pk:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            held = self._held_draft()
+            if held is None or self.state != PaperState.DRAFT:
                 raise Frozen(FROZEN)
-        super().save(*args, **kwargs)
+            with saving_on_record([held] if held.is_relied_on else [], self):
+                super().save(*args, **kwargs)
+            self.event_count, self.event_head = held.event_count, held.event_head
 
     def delete(self, *args, **kwargs):
-        if self.state != PaperState.DRAFT or self.event_count > 1:  # one event: that it was drafted
-            raise Frozen("Văn bản đã đi qua các bước duyệt nên không xóa được; chỉ trả về dự thảo hoặc thu hồi.")
         with transaction.atomic():
+            if self.outline:
+                self.outline.hold()
+            held = self._held_draft()
+            if held is None or held.is_relied_on:
+                raise Frozen("Văn bản đã đi qua các bước duyệt nên không xóa được; chỉ trả về dự thảo hoặc thu hồi.")
             gone = super().delete(*args, **kwargs)
             outline = self.outline
             if outline and outline.edition > 1 and not outline.papers.exists():
                 outline.delete()  # the copy was made for this draft alone
             return gone
+
+    def _held_draft(self) -> Paper | None:
+        """The row as stored, locked until the transaction ends; None once it has left the draft."""
+        return Paper.objects.select_for_update(no_key=True).filter(pk=self.pk, state=PaperState.DRAFT).first()
+
+    @property
+    def is_relied_on(self) -> bool:
+        """Somebody has checked it: from then on the draft is not deleted, and its edits are recorded."""
+        return self.event_count > 1  # the first one: that it was drafted
 
     def clean(self):
         super().clean()
@@ -285,17 +303,17 @@ class Recipient(models.Model):
         return f"{self.words} ({self.purpose})" if self.purpose else self.words
 
     def save(self, *args, **kwargs):
-        with transaction.atomic():
-            self._assert_editable()
+        with transaction.atomic(), saving_on_record(self._open_for_edit(), self):
             super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
-            self._assert_editable()
+            record_deletion(self._open_for_edit(), [self])
             return super().delete(*args, **kwargs)
 
-    def _assert_editable(self) -> None:
-        """Call inside a transaction: the paper stays in its state until it ends."""
-        held = Paper.objects.select_for_update(no_key=True).filter(pk=self.paper_id, state=PaperState.DRAFT)
-        if not held.exists():
+    def _open_for_edit(self) -> list[Paper]:
+        """Inside a transaction: the paper, which stays in its state until it ends, if the edit goes on its record."""
+        held = Paper.objects.select_for_update(no_key=True).filter(pk=self.paper_id, state=PaperState.DRAFT).first()
+        if held is None:
             raise Frozen(FROZEN)
+        return [held] if held.is_relied_on else []

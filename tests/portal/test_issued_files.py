@@ -12,6 +12,7 @@ from django.urls import reverse
 from directives.whole_way import issue_at_once
 from meetings import page_pictures, paper_pages, storage
 from meetings.models import SignedCopy
+from meetings.printing import attach_signed_copy
 from tests.cast import NOW, make_notice
 
 
@@ -37,9 +38,7 @@ def reader(cast) -> Client:
 
 
 def attach(release, data: bytes, cast) -> SignedCopy:
-    return SignedCopy.objects.create(
-        release=release, sha256=storage.put(data), size=len(data), is_scan=True, added_by=cast.registrar, added_at=NOW
-    )
+    return attach_signed_copy(release, data, name="ky.pdf", is_scan=True, by=cast.registrar, at=NOW)
 
 
 @pytest.mark.parametrize("name", ["paper-pdf", "admin:meetings_paper_print"])
