@@ -97,24 +97,35 @@ def deadline_values(deadline: Deadline | None, sentence: str = "") -> dict[str, 
     """
     if deadline is None:
         return {}
-    words = fold(deadline.text)
     values: dict[str, Any] = {"deadline_words": deadline.text[:255], "due_on": deadline.date}
     if deadline.kind == DeadlineKind.RECURRING:
-        recurrence = _how_often(words) or _how_often(fold(sentence))
-        due_day = _DUE_DAY.search(words) if recurrence else None
-        if recurrence:
-            values |= {"deadline_kind": DeadlineKind.RECURRING, "recurrence": recurrence}
-            values["due_day"] = int(due_day[1]) if due_day and 1 <= int(due_day[1]) <= 31 else None
-        return values
-    if deadline.kind == DeadlineKind.RELATIVE:
-        counted = _COUNTED_DAYS.search(words)
-        if counted and deadline.date is None and int(counted[1]) > 0:
-            values |= {
-                "deadline_kind": DeadlineKind.RELATIVE,
-                "relative_days": int(counted[1]),
-                "working_days": bool(counted[2]),
-            }
-        elif deadline.date:
-            values["deadline_kind"] = DeadlineKind.DAY
-        return values
-    return values | {"deadline_kind": deadline.kind if deadline.date else ""}
+        return values | _recurring(fold(deadline.text), fold(sentence))
+    if deadline.date:
+        kind = DeadlineKind.DAY if deadline.kind == DeadlineKind.RELATIVE else deadline.kind
+        return values | {"deadline_kind": kind}
+    return values | (_counted(fold(deadline.text)) if deadline.kind == DeadlineKind.RELATIVE else {})
+
+
+def _recurring(words: str, sentence: str) -> dict[str, Any]:
+    recurrence = _how_often(words) or _how_often(sentence)
+    if not recurrence:
+        return {}
+    due_day = _DUE_DAY.search(words)
+    day = int(due_day[1]) if due_day else 0
+    return {
+        "deadline_kind": DeadlineKind.RECURRING,
+        "recurrence": recurrence,
+        "due_day": day if 1 <= day <= 31 else None,
+    }
+
+
+def _counted(words: str) -> dict[str, Any]:
+    """'trong 10 ngày làm việc' -> ten working days from the release."""
+    counted = _COUNTED_DAYS.search(words)
+    if counted is None or int(counted[1]) == 0:
+        return {}
+    return {
+        "deadline_kind": DeadlineKind.RELATIVE,
+        "relative_days": int(counted[1]),
+        "working_days": bool(counted[2]),
+    }
