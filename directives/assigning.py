@@ -17,10 +17,9 @@ from districts.events import record
 from districts.models import Appointment, Officer, Unit
 from districts.roster import Roster
 from meetings.enums import PartyRole
-from meetings.models import Order, OrderParty, Release
+from meetings.models import Order, Release
 from meetings.placing import places_of
-
-NOBODY = "chưa ghi đơn vị thực hiện"
+from meetings.sharing import Shares, shares_of
 
 
 @dataclass(frozen=True)
@@ -74,50 +73,6 @@ def assign(issue: Issue, orders: Iterable[Order]) -> list[Directive]:
         note=issue.release.full_number,
     )
     return directives
-
-
-@dataclass
-class Shares:
-    """Who gets the order: units by role, each once (leading before helping), and names that reach no unit."""
-
-    leading: list[Unit]
-    coordinating: list[Unit]
-    unmatched: list[str]
-
-
-def shares_of(order: Order, roster: Roster) -> Shares:
-    """Groups expanded to the units of the day, exceptions taken out."""
-    excluded = {unit.pk for unit in order.excluded.all()}
-    taken: set[int] = set(excluded)
-    shares = Shares([], [], [])
-    parties = sorted(order.parties.all(), key=lambda party: (party.role != PartyRole.LEAD, party.position, party.pk))
-    for party in parties:
-        units = _units_of(party, roster)
-        if not units:
-            shares.unmatched.append(_why_unmatched(party))
-        side = shares.leading if party.role == PartyRole.LEAD else shares.coordinating
-        for unit in units:
-            if unit.pk not in taken:
-                taken.add(unit.pk)
-                side.append(unit)
-    if not (shares.leading or shares.coordinating or shares.unmatched):
-        shares.unmatched.append(NOBODY)
-    return shares
-
-
-def _units_of(party: OrderParty, roster: Roster) -> list[Unit]:
-    if party.group_id:
-        return roster.members(party.group_id)
-    unit = roster.units.get(party.unit_id) if party.unit_id else None
-    return [unit] if unit else []
-
-
-def _why_unmatched(party: OrderParty) -> str:
-    if party.group:
-        return f"{party.words or party.group} (ngày phát hành không có đơn vị nào trong nhóm)"
-    if party.unit:
-        return f"{party.words or party.unit} (không còn hoạt động vào ngày phát hành)"
-    return party.words
 
 
 def _directive(order: Order, issue: Issue, place: str, unmatched: list[str]) -> Directive:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from directives.assigning import Shares, shares_of
 from directives.withdrawing import standing_directives
 from districts.errors import DomainError
 from districts.models import Unit
@@ -14,6 +13,7 @@ from meetings.addressing import reached_units
 from meetings.composing import orders_of
 from meetings.enums import PaperState
 from meetings.models import Paper
+from meetings.sharing import Shares, shares_of
 from meetings.signing import latest_record, signed_content
 
 

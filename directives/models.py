@@ -60,6 +60,11 @@ class Directive(Folded, Chained):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def lead_words(self) -> str:
+        """Who leads, as the order names them: 'UBND các xã, phường', 'Phòng A, Phòng B'; '' where nobody is named."""
+        return ", ".join(str(party) for party in self.order.parties.all() if party.role == PartyRole.LEAD)
+
 
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, officer: Officer) -> AssignmentQuerySet:
@@ -80,6 +85,12 @@ class AssignmentQuerySet(models.QuerySet):
     def with_source(self) -> AssignmentQuerySet:
         """With what a list row shows: the directive, its release and paper, and the unit."""
         return self.select_related("directive__release__paper", "directive__release__replacement__new", "unit")
+
+    def with_leads(self) -> AssignmentQuerySet:
+        """With the parties of each order, for ``Directive.lead_words``."""
+        return self.select_related("directive__order").prefetch_related(
+            "directive__order__parties__unit", "directive__order__parties__group"
+        )
 
 
 class Assignment(Chained):

@@ -11,12 +11,13 @@ from django.http import QueryDict
 
 from directives.foretelling import foretell_release
 from directives.issuing import release
-from directives.step_forms import NoteForm, ReasonForm, ReleaseForm, StepForm, expected_number
+from directives.step_forms import NoteForm, ReasonForm, ReleaseForm, SignForm, StepForm, expected_number
 from directives.withdrawing import start_recall, start_replacement
 from districts.models import OfficeProfile, Officer
 from meetings import access
 from meetings.enums import PaperKind, PaperState
 from meetings.models import Paper
+from meetings.readiness import Readiness, readiness_of, unassigned_orders
 from meetings.signing import sign, void_signature
 
 BEFORE_SIGNATURE = (PaperState.CHECKED, PaperState.FORM_CHECKED, PaperState.SUBMITTED)
@@ -36,6 +37,8 @@ class Step:
     form: type[StepForm] = StepForm
     has_page: bool = True
     """False for a step that one button takes; True where something is typed, or where there is no way back."""
+    weighs: bool = False
+    """Whether its page lists what still stands against the paper."""
 
     def offered_to(self, officer: Officer, paper: Paper, office: OfficeProfile) -> bool:
         return self.may(officer, paper) and self.awaits(paper, office)
@@ -49,10 +52,15 @@ class Step:
         """What it will bring about, in sentences with this paper's own numbers; none where the words say it all."""
         return foretell_release(paper, today) if self.form is ReleaseForm else []
 
+    def weighed(self, paper: Paper, today: date) -> Readiness | None:
+        return readiness_of(paper, today) if self.weighs else None
+
     def form_for(self, paper: Paper, office: OfficeProfile, today: date, data: QueryDict | None = None) -> StepForm:
         form = self.form(data, initial={"read_version": paper.version, "day": today})
         if isinstance(form, ReleaseForm):
             form.ask_for_number(expected_number(paper, office, today) is None)
+        if isinstance(form, SignForm):
+            form.ask_to_acknowledge(len(unassigned_orders(paper, today)))
         return form
 
 
@@ -94,7 +102,7 @@ STEPS = (
         access.may_check_form,
         _next_is(PaperState.FORM_CHECKED),
         Paper.check_form,
-        has_page=False,
+        weighs=True,
     ),
     Step(
         "trinh-ky",
@@ -114,6 +122,8 @@ STEPS = (
         access.may_sign,
         _in(PaperState.SUBMITTED),
         sign,
+        form=SignForm,
+        weighs=True,
     ),
     Step(
         "phat-hanh",

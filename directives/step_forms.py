@@ -9,6 +9,7 @@ from meetings.composing import symbol_of
 from meetings.enums import PaperKind
 from meetings.models import Paper
 from meetings.numbering import next_number, sequence_of
+from meetings.readiness import acknowledgement
 
 
 class StepForm(forms.Form):
@@ -27,6 +28,18 @@ class NoteForm(StepForm):
 
 class ReasonForm(StepForm):
     reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+
+
+class SignForm(StepForm):
+    """Asks the signer to say that they have seen the orders that no unit will receive, where there are any."""
+
+    acknowledged = forms.BooleanField(required=False)
+
+    def ask_to_acknowledge(self, count: int) -> None:
+        if count:
+            self.fields["acknowledged"].label = acknowledgement(count)
+        else:
+            del self.fields["acknowledged"]
 
 
 class ReleaseForm(StepForm):

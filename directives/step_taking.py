@@ -21,8 +21,9 @@ from meetings.models import Paper, Release
 
 @dataclass(frozen=True)
 class StepPages:
-    """``to_paper`` leads to the page of a paper; ``show`` draws the step's own page from paper, step, label, form
-    and foretold (sentences that say what the step will bring about)."""
+    """``to_paper`` leads to the page of a paper; ``show`` draws the step's own page from paper, step, label, form,
+    foretold (sentences that say what the step will bring about) and readiness (what still stands against the paper,
+    None where the step does not weigh it)."""
 
     to_paper: Callable[[Paper], HttpResponse]
     show: Callable[[dict[str, object]], HttpResponse]
@@ -49,9 +50,11 @@ def take_step(request: HttpRequest, paper: Paper, step: Step, pages: StepPages) 
             return pages.to_paper(_take(request, paper, step, form))
         except DomainError as error:
             form.add_error(None, str(error))
-    label = step.label_for(paper, office, today)
-    foretold = step.foretold(paper, today)
-    return pages.show({"paper": paper, "step": step, "label": label, "form": form, "foretold": foretold})
+    context: dict[str, object] = {"paper": paper, "step": step, "form": form}
+    context["label"] = step.label_for(paper, office, today)
+    context["foretold"] = step.foretold(paper, today)
+    context["readiness"] = step.weighed(paper, today)
+    return pages.show(context)
 
 
 def _take(request: HttpRequest, paper: Paper, step: Step, form: StepForm) -> Paper:

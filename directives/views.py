@@ -24,7 +24,8 @@ from meetings.composing import office_on
 from meetings.models import MeetingEvent, Paper, Release
 from meetings.paper_pages import MOST_PAGES, count_pages, file_of
 from meetings.printing import verify_stored
-from meetings.verbs import verb_words
+from meetings.readiness import readiness_of
+from meetings.verbs import told_note, verb_words
 
 
 @require_GET
@@ -45,8 +46,9 @@ def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
     events: list[MeetingEvent] = []
     if request.user.works_at_office:
         events = list(MeetingEvent.objects.filter(object_kind="paper", object_id=paper.pk).order_by("-sequence"))
-        context["events"] = [(event, verb_words(event)) for event in events]
+        context["events"] = [(event, verb_words(event), told_note(event)) for event in events]
         context["steps"] = _steps(request, paper)
+        context["readiness"] = readiness_of(paper, timezone.localdate()) if released is None else None
     context["stages"] = stages_of(paper, events)
     return render(request, "directives/paper.html", context)
 
@@ -80,7 +82,7 @@ def _own_assignments(request: HttpRequest, released: Release | None) -> list[tup
         return []
     mine = Assignment.objects.visible_to(request.user).filter(directive__release=released)
     yardstick = yardstick_for(timezone.localdate())
-    own = mine.filter(unit__in=request.user.unit_ids).with_source()
+    own = mine.filter(unit__in=request.user.unit_ids).with_source().with_leads()
     return [(assignment, chip_of(assignment, yardstick)) for assignment in own]
 
 

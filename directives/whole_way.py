@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,14 +12,19 @@ from districts.enums import Role
 from districts.errors import DomainError
 from districts.models import Appointment, Officer
 from meetings.composing import office_on
+from meetings.dating import enter_day
 from meetings.enums import PaperState
 from meetings.models import Paper, Release
 from meetings.signing import sign
 
 
-def issue_at_once(paper: Paper, *, at: datetime) -> Release:
+def issue_at_once(
+    paper: Paper, *, at: datetime, acknowledged: bool = False, meeting_day: date | None = None
+) -> Release:
     """Check, submit, sign and release, with the rights and refusals of every single step.
 
+    ``acknowledged`` is the signer's word that they have seen the orders that no unit will receive;
+    ``meeting_day`` the day of the meeting where none was entered.
     The steps are recorded under the names of those who could take them, so this is refused on a public server.
     """
     if settings.PRODUCTION:
@@ -27,6 +32,9 @@ def issue_at_once(paper: Paper, *, at: datetime) -> Release:
             "Cổng đang chạy chính thức nên không phát hành một lượt. Mỗi người hãy đăng nhập và làm bước của mình."
         )
     office = office_on(timezone.localdate(at))
+    if meeting_day and paper.meeting and paper.meeting.held_on is None:
+        enter_day(paper.meeting, meeting_day, by=officer_with(Role.CLERK, at), at=at)
+        paper.refresh_from_db()
     while paper.state in (PaperState.DRAFT, PaperState.CHECKED, PaperState.FORM_CHECKED):
         step = paper.step_after(office)
         if step == PaperState.CHECKED:
@@ -36,7 +44,7 @@ def issue_at_once(paper: Paper, *, at: datetime) -> Release:
         else:
             paper.submit(by=officer_with(Role.CLERK, at), at=at)
     if paper.state == PaperState.SUBMITTED and paper.signer:
-        sign(paper, by=paper.signer, at=at)
+        sign(paper, by=paper.signer, at=at, acknowledged=acknowledged)
     return release(paper, by=officer_with(Role.REGISTRAR, at), at=at)
 
 

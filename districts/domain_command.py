@@ -1,12 +1,22 @@
 """Commands that end with the domain's sentence and exit code 2 instead of a traceback."""
 
 import sys
+from datetime import date
 
 from django.core.management.base import BaseCommand
 
+from districts.directory import parse_day
 from districts.errors import DomainError
 
 REFUSED = 2
+
+
+def asked_day(words: str) -> date:
+    """A day typed as an option. Raises DomainError where it is none."""
+    found = parse_day(words)
+    if found is None:
+        raise DomainError(f"Không hiểu ngày “{words}”. Hãy ghi dạng 15/10/2026.")
+    return found
 
 
 class DomainCommand(BaseCommand):

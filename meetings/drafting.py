@@ -16,6 +16,7 @@ from districts.models import Appointment, OfficeProfile, Officer, Unit
 from meetings import access
 from meetings.addressing import propose_recipients
 from meetings.composing import office_on
+from meetings.dating import day_words
 from meetings.enums import PaperKind, PaperState, SigningCapacity
 from meetings.models import Attendee, Meeting, MeetingEvent, Outline, Paper, Recipient
 from meetings.wording import sentence_case
@@ -116,7 +117,7 @@ def abstract_of(meeting: Meeting) -> str:
 
 def opening_of(meeting: Meeting, office: OfficeProfile, outline: Outline) -> str:
     """When, where, who chaired; then the sentence that leads to the conclusions, unless they bring one themselves."""
-    when = f"Ngày {meeting.held_on:%d/%m/%Y}" if meeting.held_on else "Vừa qua"
+    when = f"Ngày {day_words(meeting.held_on)}"
     where = f", tại {meeting.place}" if meeting.place else ""
     title = re.sub(r"^kết luận(?: tại)? ", "", _title_phrase(meeting), flags=re.IGNORECASE)
     named = "cuộc họp" if fold(title).startswith("cua ") else f"{title[:1].lower()}{title[1:]}"

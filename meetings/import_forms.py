@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from meetings.models.days import sensible_day
+
 
 class DocumentForm(forms.Form):
     file = forms.FileField(
@@ -44,3 +46,15 @@ class AcceptForm(forms.Form):
     name = forms.CharField(max_length=255, widget=forms.HiddenInput)
     lines = forms.CharField(strip=False, widget=forms.HiddenInput)
     token = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class DayForm(forms.Form):
+    """Asked where the document does not say on which day the meeting was held; it may also be entered later."""
+
+    held_on = forms.DateField(
+        label="Ngày họp",
+        required=False,
+        validators=[sensible_day],
+        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+        help_text="Tài liệu không ghi ngày họp. Chưa có ngày họp thì thông báo chưa kiểm tra và ký được.",
+    )

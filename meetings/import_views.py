@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from districts.errors import DomainError
 from meetings import access
 from meetings.admission import AlreadyAdmitted, Directory, admit
-from meetings.import_forms import AcceptForm, DocumentForm
+from meetings.import_forms import AcceptForm, DayForm, DocumentForm
 from meetings.reading import CannotRead, Reading, read_lines_again, read_upload
 from meetings.summary import summary_lines
 
@@ -50,6 +50,11 @@ def _accept(request: HttpRequest, now: datetime) -> HttpResponse:
     reading = None
     try:
         reading = _read_again(accepted, now)
+        day = DayForm(request.POST)
+        if reading.draft.meeting.date is None:
+            if not day.is_valid():
+                return _import_page(request, DocumentForm(), reading, day=day, status=422)
+            reading.draft.meeting.date = day.cleaned_data["held_on"]
         admission = admit(
             reading.draft,
             source_name=reading.name,
@@ -79,9 +84,13 @@ def _read_again(accepted: AcceptForm, now: datetime) -> Reading:
     return read_lines_again(lines, accepted.cleaned_data["name"], known=known, today=today)
 
 
-def _import_page(request: HttpRequest, form: DocumentForm, reading: Reading | None, status: int = 200) -> HttpResponse:
+def _import_page(
+    request: HttpRequest, form: DocumentForm, reading: Reading | None, *, day: DayForm | None = None, status: int = 200
+) -> HttpResponse:
     context: dict[str, object] = {"form": form, "reading": reading}
     if reading:
+        if reading.draft.meeting.date is None:
+            context["day"] = day or DayForm()
         context["summary"] = summary_lines(reading.draft)
         context["accept"] = AcceptForm(
             initial={"name": reading.name, "lines": "\n".join(reading.lines), "token": uuid4()}

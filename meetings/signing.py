@@ -21,12 +21,16 @@ from meetings.composing import blocks_of, chair_words, compose, orders_of, signe
 from meetings.enums import PaperState
 from meetings.models import Order, Paper, SignatureVoid, SignedRecord
 from meetings.papers.record import PaperRecord, secret_text
+from meetings.readiness import (
+    NotReady,
+    Unreached,
+    acknowledgement,
+    refuse_unacknowledged,
+    refuse_unsettled,
+    unassigned_orders,
+)
 
 FORMAT = 1
-
-
-class NotReady(DomainError):
-    """The paper cannot be signed yet; the sentence lists what is missing."""
 
 
 class ContentChanged(DomainError):
@@ -38,17 +42,23 @@ def sha256_of(content: str) -> str:
 
 
 @records_refusals
-def sign(paper: Paper, *, by: Officer, at: datetime) -> SignedRecord:
-    """'Ký ban hành': freeze the content as the signer saw it. Raises NotReady, NotAllowed, WrongState, CannotCompose."""
+def sign(paper: Paper, *, by: Officer, at: datetime, acknowledged: bool = False) -> SignedRecord:
+    """'Ký ban hành': freeze the content as the signer saw it. Raises NotReady, NotAllowed, WrongState, CannotCompose.
+
+    ``acknowledged``: the signer has seen the orders that no unit will receive, where there are any; it goes on record.
+    """
     if not access.may_sign(by, paper):
         raise NotAllowed("Chỉ người ký ghi trên văn bản, khi đang giữ chức vụ ký, mới ký ban hành được.")
     if paper.state != PaperState.SUBMITTED:
         raise WrongState(f"Văn bản đang ở bước “{paper.get_state_display()}”, chưa trình ký hoặc đã ký xong.")
+    paper.refuse_undated()
     refuse_unsettled(paper)
+    unassigned = unassigned_orders(paper, timezone.localdate(at))
+    refuse_unacknowledged(unassigned, acknowledged=acknowledged)
     content = frozen_content(Paper.objects.get(pk=paper.pk), at)  # an instance may hold words that were never saved
     with transaction.atomic():
         acting = by.capacity(*access.SIGNING_ROLES)
-        paper.move(PaperState.SIGNED, "sign", by=by, acting=acting, at=at, note=sha256_of(content))
+        paper.move(PaperState.SIGNED, "sign", by=by, acting=acting, at=at, note=_signing_note(content, unassigned))
         return SignedRecord.objects.create(
             paper=paper,
             content=content,
@@ -58,6 +68,14 @@ def sign(paper: Paper, *, by: Officer, at: datetime) -> SignedRecord:
             signer_position=signer_position(paper),
             signed_at=at,
         )
+
+
+def _signing_note(content: str, unassigned: list[Unreached]) -> str:
+    """The content's SHA-256; on a line of its own which orders without a receiver the signer has seen."""
+    if not unassigned:
+        return sha256_of(content)
+    seen = "; ".join(each.quoted for each in unassigned)
+    return f"{sha256_of(content)}\n{acknowledgement(len(unassigned))}: {seen}"
 
 
 @records_refusals
@@ -75,19 +93,6 @@ def void_signature(paper: Paper, *, by: Officer, at: datetime, reason: str) -> N
         acting = by.capacity(*access.SIGNING_ROLES)
         paper.move(PaperState.DRAFT, "void_signature", by=by, acting=acting, at=at, note=reason, returned_note=reason)
         SignatureVoid.objects.create(signed_record=latest_record(paper), officer=by, reason=reason, at=at)
-
-
-def refuse_unsettled(paper: Paper) -> None:
-    """Raise NotReady with the list of items that end neither in an order nor in a mark."""
-    if paper.outline is None:
-        return
-    open_items = [f"“{item.label} {item.text[:60]}”".replace("“ ", "“") for item in paper.outline.unsettled()]
-    if open_items:
-        raise NotReady(
-            f"Còn {len(open_items)} nội dung chưa giao đơn vị nào và cũng chưa đánh dấu “Không phát sinh nhiệm vụ” "
-            f"hoặc “Thường xuyên, không yêu cầu báo cáo riêng”: {'; '.join(open_items)}. "
-            "Hãy trả về dự thảo để hoàn thiện."
-        )
 
 
 def frozen_content(paper: Paper, at: datetime) -> str:

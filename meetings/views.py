@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,6 +20,7 @@ from meetings.models import Meeting, Paper
 from meetings.paper_pages import file_of, picture_of
 from meetings.pdf_responses import issued_pdf, pdf_response
 from meetings.printing import preview_pdf
+from meetings.settling import notes_of, open_notes, settle_all_notes, settle_note
 from meetings.years import year_from
 
 
@@ -41,6 +44,9 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "outline": outline,
         "conclusions": conclusions_of(outline) if outline else [],
         "papers": Paper.objects.visible_to(request.user).filter(meeting=meeting).select_related("release"),
+        "notes": notes_of(meeting) if inside else [],
+        "open_notes": (waiting := len(open_notes(meeting))),
+        "settled_count": len(meeting.reading_notes) - waiting,
         "may_edit": access.may_edit_meeting(request.user, meeting),
         "may_draft": access.may_edit_meeting(request.user, meeting) and not meeting.papers.exists(),
     }
@@ -57,6 +63,23 @@ def draft_from_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("meeting", meeting.pk)
     messages.success(request, "Đã lập dự thảo thông báo. Hãy kiểm tra trích yếu, người ký và nơi nhận.")
     return redirect("paper", paper.pk)
+
+
+@require_POST
+def settle_notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """'Đã xem' one remark of the reading (its number in the field ``index``), or all of them."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    if not access.may_edit_meeting(request.user, meeting):
+        raise PermissionDenied
+    index, now = request.POST.get("index", ""), timezone.now()
+    try:
+        if "all" in request.POST:
+            settle_all_notes(meeting, by=request.user, at=now)
+        else:
+            settle_note(meeting, index=int(index) if index.isdecimal() else -1, by=request.user, at=now)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(f"{reverse('meeting', args=[meeting.pk])}#h-xem")
 
 
 @require_GET

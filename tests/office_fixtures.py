@@ -57,7 +57,7 @@ def paper_in(cast: Cast) -> Callable[..., Paper]:
             (PaperState.CHECKED, lambda: paper.check_content(by=cast.division_head, at=NOW)),
             (PaperState.FORM_CHECKED, lambda: paper.check_form(by=cast.office_head, at=NOW)),
             (PaperState.SUBMITTED, lambda: paper.submit(by=cast.clerk, at=NOW)),
-            (PaperState.SIGNED, lambda: sign(paper, by=cast.leader, at=NOW)),
+            (PaperState.SIGNED, lambda: sign(paper, by=cast.leader, at=NOW, acknowledged=True)),
         ]
         for reached, step in steps:
             if paper.state == state:

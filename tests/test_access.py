@@ -88,6 +88,8 @@ MATRIX = [
     Row("meeting", ">.....-----", "inner"),
     Row("draft-notice", ">//////////", "bare"),
     Row("draft-notice", ">rrrrrrr---", "bare", method="post"),
+    Row("settle-notes", ">//////////", "bare"),
+    Row("settle-notes", ">rxxxxxx---", "bare", method="post"),
     Row("paper", ">.......-.-", "issued"),
     Row("paper", ">.....-----", "draft"),
     Row("paper", ">.....---.-", "to the secretariat"),

@@ -20,6 +20,7 @@ from meetings.enums import PaperState
 from meetings.forms import PaperForm, RecipientForm
 from meetings.models import MeetingEvent, Paper, Recipient
 from meetings.models.conclusions import FROZEN
+from meetings.readiness import readiness_of
 from meetings.verbs import verb_words
 
 
@@ -133,6 +134,7 @@ class PaperAdmin(PaperViews, PaperRights, FoldedSearch, RefusesInWords):
             "paper": paper,
             "show_delete": not paper.event_count,
             "is_released": paper.state == PaperState.RELEASED,
+            "readiness": None if paper.state == PaperState.RELEASED else readiness_of(paper, today),
             "events": [(event, verb_words(event)) for event in events],
         }
         try:

@@ -17,10 +17,12 @@ from districts.searching import FoldedSearch
 from meetings import access
 from meetings.admin.refusals import PlainChoices, RefusesInWords
 from meetings.admin.years import year_filter
+from meetings.dating import write_day_into_drafts
 from meetings.drafting import draft_notice, first_outline
 from meetings.forms import AttendeeForm, AttendeeFormSet, DelegationForm, MeetingForm
 from meetings.inviting import invite_group
 from meetings.models import Attendee, Delegation, Meeting, MeetingSeries
+from meetings.settling import open_notes
 
 
 class InviteForm(forms.Form):
@@ -98,6 +100,7 @@ class MeetingAdmin(FoldedSearch, RefusesInWords):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
         first_outline(obj)
+        write_day_into_drafts(obj)
 
     def get_urls(self):
         inside = self.admin_site.admin_view
@@ -117,6 +120,7 @@ class MeetingAdmin(FoldedSearch, RefusesInWords):
         return {
             "outlines": meeting.outlines.order_by("edition"),
             "papers": papers,
+            "open_notes": len(open_notes(meeting)),
             "may_draft": not papers and access.may_enter_meetings(request.user),
             "invite_form": InviteForm() if access.may_edit_meeting(request.user, meeting) else None,
         }

@@ -24,6 +24,9 @@ from meetings.models.history import MeetingEvent
 from meetings.models.meetings import Meeting
 from meetings.models.secrecy import refuse_secrecy
 
+DAY_BLANK = "…/…/……"
+"""Stands in a draft's opening for the day of a meeting that has none yet."""
+
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, officer: Officer) -> PaperQuerySet:
@@ -217,6 +220,24 @@ class Paper(Versioned, Folded, Chained):
                 f"Chức vụ hiện tại không có quyền {act}. Việc này dành cho người được phân công theo quy trình."
             )
 
+    def undated_words(self) -> str:
+        """Why the notice cannot go on without the day of its meeting, '' where it is dated."""
+        if self.kind != PaperKind.NOTICE or self.meeting is None:
+            return ""
+        if self.meeting.held_on is None:
+            return (
+                "Cuộc họp chưa có ngày họp nên thông báo chưa kiểm tra, trình ký hay ký được. "
+                "Hãy nhập ngày họp ở phần “Sửa thông tin” của cuộc họp."
+            )
+        if DAY_BLANK in self.opening:
+            return "Phần mở đầu của dự thảo còn để trống ngày họp. Hãy sửa dự thảo và ghi ngày họp."
+        return ""
+
+    def refuse_undated(self) -> None:
+        """Raise DomainError where the notice lacks the day of its meeting."""
+        if words := self.undated_words():
+            raise DomainError(words)
+
     def _advance(self, target: PaperState, verb: str, *, by: Officer, acting: Appointment | None, at: datetime) -> None:
         profile = OfficeProfile.objects.in_force(timezone.localdate(at))
         expected = self.step_after(profile)
@@ -225,6 +246,7 @@ class Paper(Versioned, Folded, Chained):
             raise WrongState(
                 f"Văn bản đang ở bước “{self.get_state_display()}”; bước tiếp theo là “{after}”, không phải “{target.label}”."
             )
+        self.refuse_undated()
         self.move(target, verb, by=by, acting=acting, at=at)
 
     def move(

@@ -1,7 +1,5 @@
 """A unit's orders with deadlines and buckets, as its officers see them."""
 
-from datetime import date
-
 from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
@@ -10,8 +8,7 @@ from directives.enums import Bucket
 from directives.figures import Yardstick, count_buckets
 from directives.models import Assignment
 from districts.calendar import WorkCalendar
-from districts.directory import parse_day
-from districts.domain_command import DomainCommand
+from districts.domain_command import DomainCommand, asked_day
 from districts.errors import DomainError
 from districts.models import Unit
 from meetings.enums import PartyRole
@@ -30,7 +27,7 @@ class Command(DomainCommand):
             raise DomainError(f"Không có đơn vị mã “{code}”. Xem mã đơn vị trong mục Đơn vị của trang quản trị.")
         today = timezone.localdate() if day is None else asked_day(day)
         yardstick = Yardstick(today, WorkCalendar.load(), settings.DUE_SOON_DAYS)
-        assignments = list(Assignment.objects.of_units({unit.pk}).with_source())
+        assignments = list(Assignment.objects.of_units({unit.pk}).with_source().with_leads())
         self.stdout.write(f"{unit} – tính đến {today:%d/%m/%Y}: {len(assignments)} nhiệm vụ")
         counts = count_buckets(assignments, yardstick)
         self.stdout.write("  " + "; ".join(f"{bucket.label} {counts[bucket]}" for bucket in Bucket))
@@ -38,16 +35,10 @@ class Command(DomainCommand):
             self.stdout.write(f"  {number}. {line_of(assignment, yardstick)}")
 
 
-def asked_day(words: str) -> date:
-    found = parse_day(words)
-    if found is None:
-        raise DomainError(f"Không hiểu ngày “{words}”. Hãy ghi dạng 15/10/2026.")
-    return found
-
-
 def line_of(assignment: Assignment, yardstick: Yardstick) -> str:
     due_on = assignment.current_due_on
     when = f"hạn {due_on:%d/%m/%Y}" if due_on else "không có hạn"
-    state = yardstick.bucket(assignment).label if assignment.role == PartyRole.LEAD else "Phối hợp"
     directive = assignment.directive
+    leads = f", chủ trì: {directive.lead_words}" if directive.lead_words else ""
+    state = yardstick.bucket(assignment).label if assignment.role == PartyRole.LEAD else f"Phối hợp{leads}"
     return f"[{state}; {when}] {directive.text} ({directive.release.full_number}, mục {directive.source_label or '–'})"
