@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from directives.chips import ICONS, Chip, chip_of
 from directives.enums import Bucket
 from directives.figures import Yardstick, count_buckets, yardstick_for
 from directives.models import Assignment
 from directives.paper_steps import offered
+from districts.enums import Role
 from districts.models import OfficeProfile, Officer, Unit
 from meetings import access
 from meetings.enums import PartyRole
@@ -19,6 +21,16 @@ from meetings.models import Meeting, Paper
 
 ALL = "tat-ca"
 MEND = "Sửa dự thảo"
+KEPT = (
+    ("Thông tin cơ quan", "tên, cơ quan chủ quản, địa danh, chữ viết tắt trong số ký hiệu", "officeprofile"),
+    ("Đơn vị", "tên, tên viết tắt, tên gọi khác, ngày hoạt động", "unit"),
+    ("Nhóm đơn vị", "theo loại đơn vị hoặc theo danh sách", "unitgroup"),
+    ("Tài khoản", "người dùng và mật khẩu", "officer"),
+    ("Phân công", "vai trò, chức vụ, từ ngày, đến ngày", "appointment"),
+    ("Lịch làm việc", "ngày nghỉ và ngày làm bù, để tính thời hạn", "calendarday"),
+    ("Các lần thao tác bị từ chối", "ai, việc gì, vì sao", "refusedattempt"),
+)
+"""Label, what is kept there, and the model of the administration."""
 FORWARD = frozenset({"kiem-tra", "kiem-tra-the-thuc", "trinh-ky", "ky", "phat-hanh"})
 
 
@@ -72,7 +84,7 @@ def unit_work(officer: Officer, today: date, chosen: str) -> UnitWork | None:
         return None
     yardstick = yardstick_for(today)
     mine = Assignment.objects.visible_to(officer).of_units({unit.pk for unit in units})
-    assignments = list(mine.with_source())
+    assignments = list(mine.with_source().with_leads())
     counts = count_buckets(assignments, yardstick)
     counters = [
         Counter(str(bucket), bucket.label, ICONS[bucket], counts[bucket], current=chosen == bucket) for bucket in Bucket
@@ -114,6 +126,26 @@ def waiting_papers(officer: Officer, office: OfficeProfile) -> list[WaitingPaper
 def recent_meetings(officer: Officer, limit: int = 8) -> list[Meeting]:
     papers = Prefetch("papers", Paper.objects.visible_to(officer))
     return list(Meeting.objects.visible_to(officer).prefetch_related(papers)[:limit])
+
+
+def reads_papers(officer: Officer) -> bool:
+    """Whether papers are ever issued to this officer: not to one who only keeps units, people and settings."""
+    return bool(officer.works_at_office or officer.unit_ids or officer.has_role(Role.OBSERVER))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A list of the administration that an administrator keeps in order."""
+
+    label: str
+    help: str
+    url: str
+
+
+def kept_by(officer: Officer) -> list[Kept]:
+    if not officer.has_role(Role.ADMINISTRATOR):
+        return []
+    return [Kept(label, help_, reverse(f"admin:districts_{model}_changelist")) for label, help_, model in KEPT]
 
 
 def issued_papers(officer: Officer, limit: int = 8) -> list[Paper]:

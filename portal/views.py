@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from meetings import access
 from portal.context import office_on_day
-from portal.sections import issued_papers, recent_meetings, unit_work, waiting_papers
+from portal.sections import issued_papers, kept_by, reads_papers, recent_meetings, unit_work, waiting_papers
 
 
 @require_GET
@@ -19,7 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": unit_work(officer, today, request.GET.get("loc", "")),
         "waiting": waiting_papers(officer, office) if office else [],
         "meetings": recent_meetings(officer) if officer.works_at_office else [],
-        "issued": issued_papers(officer),
+        "issued": issued_papers(officer) if reads_papers(officer) else None,
+        "keeps": kept_by(officer),
         "may_enter": access.may_enter_meetings(officer),
         "no_office": office is None,
     }

@@ -25,6 +25,7 @@ from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice
 # Five days before the commune's order is due, and long after the group's.
 LATER = datetime(2026, 6, 25, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 WAITING, WORK, MEETINGS, ISSUED = "h-cho", "h-viec", "h-hop", "h-vb"
+KEPT = "h-qt"
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +83,7 @@ def orders_on(page: str) -> list[str]:
         ("unit_officer", {WORK, ISSUED}),
         ("unit_head", {WORK, ISSUED}),
         ("observer", {ISSUED}),
-        ("administrator", {ISSUED}),
+        ("administrator", {KEPT}),
     ],
 )
 def test_each_role_finds_its_sections(cast: Cast, notice, role, expected):
@@ -186,3 +187,29 @@ def test_a_replaced_notice_is_marked_and_its_standing_orders_name_the_paper_in_f
     page = html.unescape(page_of(cast.unit_officer))
     assert "Đã thay thế bằng 02/TB-SKHCN" in page
     assert re.search(r"Nay theo <a [^>]*>02/TB-SKHCN</a>", page)
+
+
+def test_a_row_in_which_the_unit_helps_names_who_leads(cast, notice):
+    page = html.unescape(page_of(cast.unit_officer))
+    assert re.findall(r"<span>(Phối hợp[^<]*)</span>", page) == ["Phối hợp (chủ trì: Phòng Quản lý Công nghệ)"]
+    assert "<span>Chủ trì</span>" in page
+    client = Client()
+    client.force_login(cast.unit_officer)
+    beside = html.unescape(client.get(reverse("paper", args=[notice.pk])).content.decode())
+    assert "Phối hợp (chủ trì: Phòng Quản lý Công nghệ)" in beside
+
+
+def test_one_who_leads_without_being_in_the_directory_is_named_too(cast, notice):
+    order = Order.objects.get(text="Tập huấn nghiệp vụ đo lường")
+    OrderParty.objects.filter(order=order, role=PartyRole.LEAD).update(unit=None, words="Hội Làm vườn")
+    assert "(chủ trì: Hội Làm vườn)" in html.unescape(page_of(cast.unit_officer))
+
+
+def test_the_administrator_finds_the_lists_to_keep(cast, notice):
+    page = page_of(cast.administrator)
+    client = Client()
+    client.force_login(cast.administrator)
+    links = re.findall(r'<h3><a href="(/quan-tri/[^"]+)"', page)
+    assert len(links) == 7
+    assert [client.get(link).status_code for link in links] == [200] * 7
+    assert reverse("admin:districts_unit_changelist") not in page_of(cast.clerk)
