@@ -219,6 +219,7 @@ def _save_people(draft: Draft, directory: Directory, admission: Admission) -> No
         attendees.append(_attendee(person, role, position, admission.meeting, delegation))
     for absence in draft.absences:
         delegations.absent(absence.unit, absence.reason)
+    delegations.save()
     Attendee.objects.bulk_create(attendees)
 
 
@@ -247,7 +248,7 @@ def _attendee(
 
 
 class _Delegations:
-    """The delegations of the meeting, each unit once, in the order in which the document names them."""
+    """The delegations of the meeting, each unit once, in the order in which the document names them; saved together."""
 
     def __init__(self, directory: Directory, admission: Admission):
         self.directory, self.admission = directory, admission
@@ -255,35 +256,32 @@ class _Delegations:
 
     def of(self, words: str) -> Delegation:
         """The delegation of the unit, present."""
-        return self._find(words) or self._add(words, Attendance.PRESENT)
+        return self._found(words, Attendance.PRESENT)
 
     def absent(self, words: str, reason: str | None) -> None:
         reason = _bare_reason(reason)
         attendance = Attendance.EXCUSED if reason is not None else Attendance.ABSENT
-        if self._find(words) is None:
-            self._add(words, attendance, _clip(reason, 255))
+        self._found(words, attendance, _clip(reason, 255))
 
-    def _key(self, words: str) -> str:
+    def save(self) -> None:
+        Delegation.objects.bulk_create(self.by_key.values())
+
+    def _found(self, words: str, attendance: Attendance, reason: str = "") -> Delegation:
+        """The one that the unit has already, or a new one."""
         unit = self.directory.find_unit(words)
-        return f"unit {unit.pk}" if unit else fold(words)
-
-    def _find(self, words: str) -> Delegation | None:
-        return self.by_key.get(self._key(words))
-
-    def _add(self, words: str, attendance: Attendance, reason: str = "") -> Delegation:
-        unit = self.directory.find_unit(words)
-        if unit is None:
-            self.admission.unresolved.append(words)
-        delegation = Delegation.objects.create(
-            meeting=self.admission.meeting,
-            unit=unit,
-            words=_clip(words, 255),
-            attendance=attendance,
-            reason=reason,
-            position=len(self.by_key) + 1,
-        )
-        self.by_key[self._key(words)] = delegation
-        return delegation
+        key = f"unit {unit.pk}" if unit else fold(words)
+        if key not in self.by_key:
+            if unit is None:
+                self.admission.unresolved.append(words)
+            self.by_key[key] = Delegation(
+                meeting=self.admission.meeting,
+                unit=unit,
+                words=_clip(words, 255),
+                attendance=attendance,
+                reason=reason,
+                position=len(self.by_key) + 1,
+            )
+        return self.by_key[key]
 
 
 def _bare_reason(reason: str | None) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from districts.enums import Role, UnitKind
 from districts.errors import NotAllowed
@@ -371,3 +373,19 @@ def test_a_group_is_no_delegation(cast, saved):
     delegation = Delegation.objects.get()
     assert (delegation.unit, delegation.words) == (None, "các hội")
     assert admitted.unresolved == ["các hội"]
+
+
+def test_admitting_costs_the_same_for_few_names_and_for_many(cast, saved):
+    spent = []
+    for count in (3, 20):  # more would make a second batch of a bulk insert
+        draft = _draft(
+            *(_task(f"Việc thứ {n}", NamedUnit("UBND xã Mẫu Một")) for n in range(count)),
+            attendees=[Person(f"Người {n}", unit=f"Hợp tác xã số {n}") for n in range(count)],
+            absences=[Absence(f"Trạm số {n}", "bận") for n in range(count)],
+        )
+        with CaptureQueriesContext(connection) as captured:
+            admission = saved(draft)
+        assert admission.meeting.delegations.count() == 2 * count
+        assert admission.meeting.attendees.exclude(delegation=None).count() == count
+        spent.append(len(captured))
+    assert spent[0] == spent[1] < 25
