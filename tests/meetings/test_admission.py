@@ -377,6 +377,8 @@ def test_a_group_is_no_delegation(cast, saved):
 
 def test_admitting_costs_the_same_for_few_names_and_for_many(cast, saved):
     spent = []
+    clerk = cast.officer("clerk")
+    assert clerk.has_role(Role.CLERK)  # which reads the appointments
     for count in (3, 20):  # more would make a second batch of a bulk insert
         draft = _draft(
             *(_task(f"Việc thứ {n}", NamedUnit("UBND xã Mẫu Một")) for n in range(count)),
@@ -384,7 +386,7 @@ def test_admitting_costs_the_same_for_few_names_and_for_many(cast, saved):
             absences=[Absence(f"Trạm số {n}", "bận") for n in range(count)],
         )
         with CaptureQueriesContext(connection) as captured:
-            admission = saved(draft)
+            admission = saved(draft, clerk)
         assert admission.meeting.delegations.count() == 2 * count
         assert admission.meeting.attendees.exclude(delegation=None).count() == count
         spent.append(len(captured))
