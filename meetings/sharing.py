@@ -30,22 +30,21 @@ def shares_of(order: Order, roster: Roster) -> Shares:
     excluded = {unit.pk for unit in order.excluded.all()}
     taken = set(excluded)
     shares = Shares([], [], [])
-    parties = sorted(order.parties.all(), key=lambda party: (party.role != PartyRole.LEAD, party.position, party.pk))
-    for party in parties:
+    for party in sorted(order.parties.all(), key=_leading_first):
         units = _units_of(party, roster)
-        if not units:
-            shares.unmatched.append(_why_unmatched(party))
-        elif all(unit.pk in excluded for unit in units):
-            why = "mọi đơn vị trong nhóm đều được trừ ra" if party.group_id else "đã được trừ ra"
-            shares.unmatched.append(f"{party.words or party} ({why})")
+        if unmatched := _unmatched(party, units, excluded):
+            shares.unmatched.append(unmatched)
         side = shares.leading if party.role == PartyRole.LEAD else shares.coordinating
-        for unit in units:
-            if unit.pk not in taken:
-                taken.add(unit.pk)
-                side.append(unit)
-    if not (shares.leading or shares.coordinating or shares.unmatched):
+        fresh = [unit for unit in units if unit.pk not in taken]
+        taken.update(unit.pk for unit in fresh)
+        side += fresh
+    if shares.reaches_nobody and not shares.unmatched:
         shares.unmatched.append(NOBODY)
     return shares
+
+
+def _leading_first(party: OrderParty) -> tuple[bool, int, int]:
+    return party.role != PartyRole.LEAD, party.position, party.pk
 
 
 def _units_of(party: OrderParty, roster: Roster) -> list[Unit]:
@@ -55,9 +54,18 @@ def _units_of(party: OrderParty, roster: Roster) -> list[Unit]:
     return [unit] if unit else []
 
 
-def _why_unmatched(party: OrderParty) -> str:
-    if party.group:
-        return f"{party.words or party.group} (ngày phát hành không có đơn vị nào trong nhóm)"
-    if party.unit:
-        return f"{party.words or party.unit} (không còn hoạt động vào ngày phát hành)"
-    return party.words
+def _unmatched(party: OrderParty, units: list[Unit], excluded: set[int]) -> str:
+    """The name and why it reaches no unit; '' where it reaches one."""
+    name = party.words or str(party)
+    if not party.is_matched:
+        return name
+    if not units:
+        why = (
+            "ngày phát hành không có đơn vị nào trong nhóm"
+            if party.group_id
+            else "không còn hoạt động vào ngày phát hành"
+        )
+        return f"{name} ({why})"
+    if excluded.issuperset(unit.pk for unit in units):
+        return f"{name} ({'mọi đơn vị trong nhóm đều được trừ ra' if party.group_id else 'đã được trừ ra'})"
+    return ""

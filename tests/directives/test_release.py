@@ -58,7 +58,7 @@ def issue(cast, outline, quick_press):
             target = "words" if isinstance(party, str) else "group" if isinstance(party, UnitGroup) else "unit"
             OrderParty.objects.create(order=order, role=role, position=position, **{target: party})
         order.excluded.set(excluded)
-        issue_at_once(make_notice(cast, outline.meeting), at=at)
+        issue_at_once(make_notice(cast, outline.meeting), at=at, acknowledged=True)
         return Directive.objects.get()
 
     return issued
@@ -109,6 +109,17 @@ def test_words_that_name_no_unit_stay_as_words(cast, issue):
 def test_a_group_without_units_that_day_is_named(cast, issue):
     empty = UnitGroup.objects.create(name="các đặc khu", kinds=[UnitKind.SPECIAL_ZONE])
     assert issue([(LEAD, empty)]).unmatched == ["các đặc khu (ngày phát hành không có đơn vị nào trong nhóm)"]
+
+
+def test_a_group_that_the_exceptions_empty_is_named(cast, issue):
+    directive = issue([(LEAD, cast.communes), (HELP, cast.division)], excluded=[cast.commune, cast.other_commune])
+    assert _shares(directive) == {("QLCN", HELP)}
+    assert directive.unmatched == ["UBND các xã (mọi đơn vị trong nhóm đều được trừ ra)"]
+
+
+def test_a_unit_that_is_excepted_by_name_is_named(cast, issue):
+    directive = issue([(LEAD, cast.commune), (HELP, cast.division)], excluded=[cast.commune])
+    assert directive.unmatched == ["UBND xã Mẫu Một (đã được trừ ra)"]
 
 
 def test_the_basis_follows_the_unit(cast, issue):
