@@ -38,7 +38,8 @@ def take_number(sequence: str, day: date, *, typed: int | None = None) -> int:
         number = _typed_number(register, typed)
     else:
         number = _minted_number(register, day, typed)
-    NumberRegister.objects.filter(pk=register.pk).update(last_number=max(number, register.last_number), last_day=day)
+    if number > register.last_number:  # a lower one, typed in later, leaves the day of the highest
+        NumberRegister.objects.filter(pk=register.pk).update(last_number=number, last_day=day)
     return number
 
 
