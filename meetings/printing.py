@@ -122,8 +122,8 @@ def printed_pdf(release: Release) -> bytes:
 def verify_stored(release: Release) -> None:
     """Raise ContentChanged or DamagedFile unless the content and every file of the release are those on record."""
     released_record(release)
-    rendered = RenderedPaper.objects.filter(release=release).first()
-    files = [*([rendered] if rendered else []), *release.signed_copies.all()]
+    files: list[RenderedPaper | SignedCopy] = [*release.signed_copies.all()]
+    files += RenderedPaper.objects.filter(release=release)
     _refuse_unrecorded(release, files)
     for kept in files:
         storage.get(kept.sha256)
