@@ -22,11 +22,12 @@ from meetings.models import Meeting, MeetingEvent
 
 @dataclass(frozen=True)
 class ReadingNote:
-    """``index``: its place among the meeting's remarks, from 0, which never changes."""
+    """``index``: its place among the meeting's remarks, from 0, which never changes; ``source``: the words of the line."""
 
     index: int
     line: int
     message: str
+    source: str = ""
     settled_by: str = ""
     settled_at: datetime | None = None
 
@@ -37,11 +38,17 @@ def notes_of(meeting: Meeting) -> list[ReadingNote]:
             index,
             note["line"],
             note["message"],
+            _line_of(meeting, note["line"]),
             note.get("settled_by", ""),
             datetime.fromisoformat(note["settled_at"]) if "settled_at" in note else None,
         )
         for index, note in enumerate(meeting.reading_notes)
     ]
+
+
+def _line_of(meeting: Meeting, number: int) -> str:
+    lines = meeting.source_lines
+    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
 
 def open_notes(meeting: Meeting) -> list[ReadingNote]:

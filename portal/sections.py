@@ -22,13 +22,13 @@ from meetings.models import Meeting, Paper
 ALL = "tat-ca"
 MEND = "Sửa dự thảo"
 KEPT = (
-    ("Thông tin cơ quan", "tên, cơ quan chủ quản, địa danh, chữ viết tắt trong số ký hiệu", "officeprofile"),
-    ("Đơn vị", "tên, tên viết tắt, tên gọi khác, ngày hoạt động", "unit"),
-    ("Nhóm đơn vị", "theo loại đơn vị hoặc theo danh sách", "unitgroup"),
-    ("Tài khoản", "người dùng và mật khẩu", "officer"),
-    ("Phân công", "vai trò, chức vụ, từ ngày, đến ngày", "appointment"),
-    ("Lịch làm việc", "ngày nghỉ và ngày làm bù, để tính thời hạn", "calendarday"),
-    ("Các lần thao tác bị từ chối", "ai, việc gì, vì sao", "refusedattempt"),
+    ("Thông tin cơ quan", "Tên, cơ quan chủ quản, địa danh, chữ viết tắt trong số ký hiệu", "officeprofile"),
+    ("Đơn vị", "Tên, tên viết tắt, tên gọi khác, ngày hoạt động", "unit"),
+    ("Nhóm đơn vị", "Theo loại đơn vị hoặc theo danh sách", "unitgroup"),
+    ("Tài khoản", "Người dùng và mật khẩu", "officer"),
+    ("Phân công", "Vai trò, chức vụ, từ ngày, đến ngày", "appointment"),
+    ("Lịch làm việc", "Ngày nghỉ và ngày làm bù, để tính thời hạn", "calendarday"),
+    ("Các lần thao tác bị từ chối", "Ai, việc gì, vì sao", "refusedattempt"),
 )
 """Label, what is kept there, and the model of the administration."""
 FORWARD = frozenset({"kiem-tra", "kiem-tra-the-thuc", "trinh-ky", "ky", "phat-hanh"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -147,26 +146,3 @@ def test_importing_without_a_day_says_what_is_left_to_do(cast, document, capsys)
     call_command("import_minutes", document, yes=True)
     assert SENTENCE in capsys.readouterr().out
     assert Meeting.objects.get().held_on is None
-
-
-@pytest.mark.parametrize(("typed", "saved"), [("03/04/2026", DAY), ("", None), ("31/02/2026", "refused")])
-def test_the_page_of_the_import_asks_for_the_day(cast, typed, saved):
-    client = Client()
-    client.force_login(cast.clerk)
-    address = reverse("import-document")
-    assert 'name="held_on"' in client.post(address, {"text": UNDATED}).content.decode()
-    data = {"accept": "1", "name": "x", "lines": UNDATED, "token": str(uuid4()), "held_on": typed}
-    answer = client.post(address, data)
-    if saved == "refused":
-        assert answer.status_code == 422
-        assert 'value="31/02/2026"' in answer.content.decode()
-        assert not Meeting.objects.exists()
-    else:
-        assert Meeting.objects.get().held_on == saved
-
-
-def test_the_page_of_the_import_asks_for_no_day_that_the_document_tells(cast):
-    client = Client()
-    client.force_login(cast.clerk)
-    dated = UNDATED.replace("Phó Giám đốc", "Ngày 03/4/2026, Sở tổ chức hội nghị giao ban. Phó Giám đốc")
-    assert 'name="held_on"' not in client.post(reverse("import-document"), {"text": dated}).content.decode()

@@ -107,3 +107,9 @@ def test_the_pages_of_the_paper_and_the_administration_say_how_many_are_open(cas
         assert link in page
     settle_all_notes(Meeting.objects.get(pk=paper.meeting_id), by=cast.clerk, at=NOW)
     assert "điểm cần xem lại" not in page_of(cast.leader, "paper", paper.pk)
+
+
+def test_the_words_of_the_line_stand_beside_the_remark(cast):
+    meeting = make_meeting(cast, reading_notes=NOTES, source_lines=["a", "b", "c", " Giao ai đó làm. "])
+    assert [note.source for note in notes_of(meeting)] == ["Giao ai đó làm.", ""]
+    assert "Dòng 4: “Giao ai đó làm.”" in page_of(cast.clerk, "meeting", meeting.pk)
