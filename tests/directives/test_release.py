@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.db.models import CharField
-from django.utils import timezone
 
 from directives.enums import Basis
 from directives.issuing import release
@@ -16,9 +14,9 @@ from directives.whole_way import issue_at_once
 from districts.calendar import public_days
 from districts.enums import UnitKind
 from districts.errors import DomainError
-from districts.models import CalendarDay, OfficeProfile, UnitGroup
+from districts.models import CalendarDay, UnitGroup
 from meetings import printing
-from meetings.enums import AttendeeRole, DeadlineKind, Frequency, NumberMode, PaperState, PartyRole
+from meetings.enums import AttendeeRole, DeadlineKind, Frequency, PaperState, PartyRole
 from meetings.models import (
     Attendee,
     Conclusion,
@@ -32,7 +30,7 @@ from meetings.models import (
     Release,
     RenderedPaper,
 )
-from meetings.numbering import NumberRefused, next_number, take_number
+from meetings.numbering import take_number
 from meetings.printing import printed_pdf, unprinted
 from tests.cast import NOW, make_meeting, make_notice, make_unit
 
@@ -285,56 +283,6 @@ def test_the_calendar_is_loaded_before_the_register_is_locked(cast, paper_in, qu
     assert public_days.cache_info().currsize == 2, "nothing was left to load behind the lock"
 
 
-def test_days_follow_the_numbers(cast, paper_in, quick_press):
-    first, second, third = _signed(cast, paper_in, 3)
-    later = NOW + timedelta(days=5)
-    release(first, by=cast.registrar, at=later)
-    with pytest.raises(NumberRefused, match="trước ngày 14/04/2026 của số 01"):
-        release(second, by=cast.registrar, at=later, day=TODAY)
-    assert release(second, by=cast.registrar, at=later).number == 2
-    assert next_number("TB", later.date()) == 3
-    assert release(third, by=cast.registrar, at=later + timedelta(days=1)).number == 3
-
-
-def test_each_year_begins_with_01_by_the_clock_of_viet_nam(cast, paper_in, quick_press):
-    first, second, third = _signed(cast, paper_in, 3)
-    release(first, by=cast.registrar, at=NOW)
-    new_year = datetime(2027, 1, 1, 0, 30, tzinfo=NOW.tzinfo)
-    assert new_year.astimezone(timezone.get_fixed_timezone(0)).year == 2026
-    fresh = release(second, by=cast.registrar, at=new_year)
-    assert (fresh.full_number, fresh.released_on) == ("01/TB-SKHCN", date(2027, 1, 1))
-    backdated = release(third, by=cast.registrar, at=new_year, day=date(2026, 12, 31))
-    assert (backdated.number, backdated.year) == (2, 2026)
-
-
-def test_an_office_may_number_all_kinds_together(cast, paper_in, quick_press):
-    cast.profile.own_sequences = False
-    cast.profile.save()
-    assert release(paper_in(PaperState.SIGNED), by=cast.registrar, at=NOW).sequence == "VB"
-
-
-@pytest.mark.parametrize("own_at_first", [True, False])
-def test_the_manner_of_numbering_changes_with_the_year_alone(cast, paper_in, quick_press, own_at_first):
-    first, second = _signed(cast, paper_in, 2)
-    OfficeProfile.objects.update(own_sequences=own_at_first)
-    release(first, by=cast.registrar, at=NOW)
-    OfficeProfile.objects.update(own_sequences=not own_at_first)
-    with pytest.raises(NumberRefused, match="Cách đánh số chỉ đổi từ ngày 01/01"):
-        release(second, by=cast.registrar, at=NOW)
-    new_year = datetime(2027, 1, 4, 9, tzinfo=NOW.tzinfo)
-    assert release(second, by=cast.registrar, at=new_year).full_number == "01/TB-SKHCN"
-
-
-def test_no_printed_number_is_given_twice_whatever_its_sequence(cast, paper_in, quick_press):
-    first, second = _signed(cast, paper_in, 2)
-    released = release(first, by=cast.registrar, at=NOW)
-    twin = Release(paper=second, signed_record=second.signed_records.get(), sequence="VB", year=2026, number=1)
-    twin.symbol, twin.released_on, twin.content, twin.sha256 = "TB-SKHCN", TODAY, released.content, released.sha256
-    twin.released_by, twin.released_at = cast.registrar, NOW
-    with pytest.raises(IntegrityError), transaction.atomic():
-        twin.save()
-
-
 def test_the_facts_of_the_meeting_are_those_of_the_signature(cast, outline, quick_press, paper_in):
     conclusion = Conclusion.objects.create(outline=outline, text="Lập kế hoạch")
     OrderParty.objects.create(order=Order.objects.create(conclusion=conclusion, text="Lập kế hoạch"), unit=cast.commune)
@@ -351,33 +299,6 @@ def test_an_order_for_nobody_says_so(cast, issue):
     directive = issue([])
     assert directive.assignments.count() == 0
     assert directive.unmatched == ["chưa ghi đơn vị thực hiện"]
-
-
-@pytest.fixture
-def typed_register(db):
-    return NumberRegister.objects.create(sequence="TB", year=2026, mode=NumberMode.TYPED)
-
-
-@pytest.mark.parametrize(("number", "words"), [(None, "nhập số đã cấp"), (0, "từ 1"), (-3, "từ 1"), (10**12, "từ 1")])
-def test_a_typed_number_must_be_one(cast, paper_in, typed_register, number, words):
-    with pytest.raises(NumberRefused, match=words):
-        release(paper_in(PaperState.SIGNED), by=cast.registrar, at=NOW, number=number)
-
-
-def test_a_typed_number_is_used_once_and_may_leave_gaps(cast, paper_in, quick_press, typed_register):
-    first, second, third = _signed(cast, paper_in, 3)
-    assert next_number("TB", TODAY) is None
-    assert release(first, by=cast.registrar, at=NOW, number=41).full_number == "41/TB-SKHCN"
-    with pytest.raises(NumberRefused, match="Số 41 năm 2026 đã dùng"):
-        release(second, by=cast.registrar, at=NOW, number=41)
-    assert release(second, by=cast.registrar, at=NOW, number=7).number == 7
-    NumberRegister.objects.update(mode=NumberMode.MINTED)
-    assert release(third, by=cast.registrar, at=NOW).number == 42, "after the highest one, not the last one"
-
-
-def test_where_the_portal_mints_none_is_typed(cast, paper_in):
-    with pytest.raises(NumberRefused, match="Hãy để trống ô số"):
-        release(paper_in(PaperState.SIGNED), by=cast.registrar, at=NOW, number=5)
 
 
 def test_a_release_that_breaks_late_leaves_nothing(cast, paper_in, monkeypatch, quick_press):
