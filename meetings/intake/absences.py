@@ -22,12 +22,14 @@ from meetings.intake.absent_units import (
 from meetings.intake.draft import Absence, Warning
 from meetings.intake.lines import Paragraph
 from meetings.intake.names import titled_names
+from meetings.intake.scan import says_any
 from meetings.intake.wording import ROW_NUMBER, UPPER
 
 _ABSENT = (
     r"(?:(?:xin|báo|đều|cũng|còn|hiện)\s+)?(?:vắng(?:\s+(?:mặt|họp|dự))?(?!\s*(?:vẻ|khách|chủ|lặng|bóng|người|tanh|lịch))|(?:không|chưa)\s+(?:cử\s+(?:cán bộ|người|đại diện|đại biểu|lãnh đạo|công chức|ai|thành phần|chuyên viên)?[^.,;:()]{0,30}?(?:tham dự|dự|tham gia|đến)(?:\s+(?:họp|cuộc họp|hội nghị|giao ban))?"
     r"|(?:có\s+)?(?:đại diện|người|đại biểu|cán bộ|lãnh đạo)\s+(?:tham dự|dự|tham gia)|tham dự|dự họp|dự hội nghị|dự|đến dự|đến họp|có mặt|tham gia (?:họp|dự|cuộc họp|hội nghị|giao ban))(?!\s+(?:thầu|toán|án|kiến|báo|phòng|thi)))"
 )
+_TOLD_ABSENT = ("vắng", *(f"{no} {did}" for no in ("không", "chưa") for did in ("cử", "tham", "dự", "đến", "có")))
 _ENTRY = re.compile(
     rf"(?P<unit>[^:;(]{{2,90}}?)\s*[:;,(–—-]?\s*(?:\(\s*)?(?P<absent>{_ABSENT})(?P<rest>.*)", re.I | re.S
 )
@@ -180,7 +182,7 @@ def _entry(text: str) -> tuple[str, str | None] | None:
 
 def _in_prose(text: str) -> list[tuple[str, str | None]]:
     """Absent units of running text: those of its lists ('Vắng: …', '(vắng …)') or else those that its sentences speak of."""
-    if not re.search(r"vắng|(?:không|chưa) (?:cử|tham|dự|đến|có)", text, re.I):
+    if not says_any(text, _TOLD_ABSENT):
         return []
     return [name for sentence in _SENTENCES.split(text) for name in _listed_in(sentence) or _spoken_of_in(sentence)]
 

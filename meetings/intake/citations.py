@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from meetings.intake.draft import Citation
 from meetings.intake.once import once
+from meetings.intake.scan import Opened
 from meetings.intake.wording import LOWER, UPPER, fold, phrases
 
 _NUMBERED = (
@@ -26,13 +27,20 @@ _SYMBOL = rf"(?:\d{{1,3}}[/-])?{_LETTERS}(?:\s?[-/–]\s?{_LETTERS}){{0,4}}\d{{0
 NUMBER = rf"\d{{1,5}}[a-zA-Z]?(?:\s?/\s?(?:19|20)\d\d)?\s?[-/]{{1,2}}\s?{_SYMBOL}"
 _DAY = r"(?:\s*,?\s*ngày\s+\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
 _CLAUSE = r"(?:(?:(?:điểm\s+[a-zđ]{1,2}|(?:các\s+)?khoản\s+\d{1,2}[a-z]?|(?:các\s+)?Điều\s+\d{1,3}[a-z]?|Phụ\s+lục\s+[IVX\d]{1,4}|Chương\s+[IVX]{1,5}|Mục\s+\d{1,2})(?:\s*,|\s+của|\s+và|\s+ban\s+hành\s+kèm\s+theo)?\s+){1,4})?"
-_BY_NUMBER = re.compile(
+_CLAUSE_WORDS = "điểm khoản các điều phụ chương mục"
+_TYPE_WORDS = (
+    "nghị quyết chỉ thông kết công văn tờ kế chương đề hướng báo quy giấy biên hợp thư phiếu lệnh* pháp luật* bộ điều phương dự "
+    "qđ* nq* nđ* ttlt* cv* kh* tb* ttr* bc* ct* hd* vb*"
+)
+_BY_NUMBER = Opened(
+    f"{_CLAUSE_WORDS} {_TYPE_WORDS} số*",
     rf"(?<!\w)(?P<clause>{_CLAUSE})(?:(?P<type>{_NUMBERED})\s*(?:số\s*)?:?\s*|(?P<bare>số\s*:?\s*))(?P<number>{NUMBER})(?![\w/]){_DAY}",
-    re.I,
 )
 _STOP = r"(?:về|và|để|trong|tại|ngày|trên|đã|được|cần|có|là|theo|với|cho|từ|đến|phải|nên|sẽ|thì|nhằm|hướng|quy)(?!\w)"
-_SIMPLE_NUMBER = re.compile(
-    rf"(?<!\w)(?P<clause>{_CLAUSE})(?P<type>(?i:{_NUMBERED}))\s+(?i:số)\s*:?\s*(?P<number>\d{{1,5}})(?![\w/%-])(?!\s+(?:nội|nhiệm|điểm|văn|xã|người|đơn))(?i:{_DAY})(?P<issuer>\s+của\s+[{UPPER}][\w&]*(?:\s+(?!{_STOP})[\w&]+){{0,3}})?"
+_SIMPLE_NUMBER = Opened(
+    f"{_CLAUSE_WORDS} {_TYPE_WORDS}",
+    rf"(?<!\w)(?P<clause>{_CLAUSE})(?P<type>(?i:{_NUMBERED}))\s+(?i:số)\s*:?\s*(?P<number>\d{{1,5}})(?![\w/%-])(?!\s+(?:nội|nhiệm|điểm|văn|xã|người|đơn))(?i:{_DAY})(?P<issuer>\s+của\s+[{UPPER}][\w&]*(?:\s+(?!{_STOP})[\w&]+){{0,3}})?",
+    re.NOFLAG,
 )
 _PARTY = re.compile(
     r"(?<!\w)(?:Nghị\s+quyết|Kết\s+luận|Quy\s+định)\s+(?:Hội\s+nghị\s+(?:lần\s+thứ\s+\w+\s+)?)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương\s+(?:\d{1,2}|[IVX]{1,4})(?!\w)(?:\s*,?\s*\(?khóa\s+[IVX]{1,5}(?:\s*,\s*[IVX]{1,5})*\)?)?"
@@ -45,8 +53,10 @@ _BY_DAY = re.compile(
     rf"{_TYPE_WORD}\s+"
     rf"(?:của\s+[{UPPER}][^,.;:\n]{{1,70}}?\s+)?ngày\s+\d{{1,2}}(?:/\d{{1,2}}/\d{{4}}|\s+tháng\s+\d{{1,2}}\s+năm\s+\d{{4}})"
 )
-_LAW_HEAD = re.compile(
-    rf"(?<!\w)(?P<clause>(?i:{_CLAUSE}))(?P<law>Hiến\s+pháp(?:\s+năm\s+\d{{4}})?|(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?=[{UPPER}]))"
+_LAW_HEAD = Opened(
+    f"{_CLAUSE_WORDS} hiến bộ luật pháp",
+    rf"(?<!\w)(?P<clause>(?i:{_CLAUSE}))(?P<law>Hiến\s+pháp(?:\s+năm\s+\d{{4}})?|(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?=[{UPPER}]))",
+    re.NOFLAG,
 )
 _LAW_WORD = re.compile(r"\s*(?P<comma>,\s+)?(?P<word>[\w&]+)(?:\s(?P<dash>[-–])(?=\s))?")
 _LAW_YEAR = re.compile(r"\s*(?:\((?:sửa đổi|số|năm)?[^()\n]{0,30}\)|năm\s+\d{4}|số\s+\d+/\d{4}/QH\d+)")
@@ -95,9 +105,9 @@ def distinct(citations: Sequence[Citation]) -> list[Citation]:
     return list(kept.values())
 
 
-def cited_in(text: str) -> list[Cited]:
+def cited_in(text: str) -> Sequence[Cited]:
     """All citations of a text, in order and as often as they stand there; of one beyond all measure, those at its beginning."""
-    return list(_cited_in_short(text) if len(text) < _SHORT else _read(text[:_MOST]))
+    return _cited_in_short(text) if len(text) < _SHORT else _read(text[:_MOST])
 
 
 @once(512)
@@ -108,11 +118,8 @@ def _cited_in_short(text: str) -> tuple[Cited, ...]:
 
 def _read(text: str) -> tuple[Cited, ...]:
     found: list[Cited] = []
-    if not _ANY_HINT.search(text):
-        return ()
-    for hint, reader in _READERS:
-        if hint.search(text):
-            found += _apart(reader(text), found)
+    for reader in _readers_for(text):
+        found += _apart(reader(text), found)
     return tuple(sorted(found, key=lambda cited: cited.start))
 
 
@@ -129,8 +136,11 @@ def _apart(new: Sequence[Cited], found: Sequence[Cited]) -> list[Cited]:
 
 def masked(text: str) -> str:
     """The text with each citation's letters and digits blanked, at the same length, so that none is read as a unit or a day."""
+    citations = cited_in(text)
+    if not citations:
+        return text
     parts, at = [], 0
-    for cited in cited_in(text):
+    for cited in citations:
         if cited.start >= at:
             parts += [text[at : cited.start], "§" * (cited.end - cited.start)]
             at = cited.end
@@ -201,8 +211,9 @@ def _by_day(text: str) -> list[Cited]:
 
 def _laws(text: str) -> list[Cited]:
     found: list[Cited] = []
-    drafted = [match.end() for match in _DRAFTING.finditer(text)]
-    for match in _LAW_HEAD.finditer(text):
+    heads = list(_LAW_HEAD.finditer(text))
+    drafted = [match.end() for match in _DRAFTING.finditer(text)] if heads else []
+    for match in heads:
         if not match["clause"] and _is_drafted(text, match.start(), drafted):
             continue
         end = match.end() if match["law"].startswith("Hiến") else _law_end(text, match.end())
@@ -269,12 +280,23 @@ def _joins_another(text: str, position: int) -> bool:
 
 _SHORT = 4000
 _MOST = 60_000
-_ANY_HINT = re.compile(r"\d\s?[/-]|số|Số|SỐ|[Nn]gày\s+\d|Trung|Đại|[Ll]uật|Hiến|Pháp")
-# a cheap look decides whether a text can hold a citation of each kind at all
-_READERS = (
-    (re.compile(r"\d\s?[/-]{1,2}\s?[A-ZĐƯa-zđ]"), _by_number),
-    (re.compile(r"\bsố\s*:?\s*\d", re.I), _by_simple_number),
-    (re.compile(r"Trung\s+ương|Đại\s+hội"), _party),
-    (re.compile(r"\bngày\s+\d"), _by_day),
-    (re.compile(r"[Ll]uật|Hiến|Pháp\s+lệnh"), _laws),
-)
+_DIGIT = re.compile(r"\d")
+_NUMBER_HINT = re.compile(r"\d\s?[/-]{1,2}\s?[A-ZĐƯa-zđ]")
+_SIMPLE_HINT = re.compile(r"[sS][ốỐ]\s*:?\s*\d")
+_PARTY_HINT = re.compile(r"Trung\s+ương|Đại\s+hội")
+_DAY_HINT = re.compile(r"ngày\s+\d")
+
+
+def _readers_for(text: str) -> Iterator[Callable[[str], list[Cited]]]:
+    """The readers that can find anything in the text, in their order: a cheap look, since most clauses cite nothing."""
+    has_digit = _DIGIT.search(text) is not None
+    if has_digit and _NUMBER_HINT.search(text):
+        yield _by_number
+    if has_digit and _SIMPLE_HINT.search(text):
+        yield _by_simple_number
+    if _PARTY_HINT.search(text):
+        yield _party
+    if has_digit and _DAY_HINT.search(text):
+        yield _by_day
+    if "uật" in text or "Hiến" in text or "Pháp" in text:
+        yield _laws

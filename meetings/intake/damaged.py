@@ -14,6 +14,7 @@ from itertools import pairwise
 from meetings.intake.citations import masked
 from meetings.intake.once import once
 from meetings.intake.orders_words import DUTY, REPORTING, SINGLE_VERBS, STOPS, VERBS
+from meetings.intake.scan import lowered
 from meetings.intake.unit_words import BODIES, CLASSES, GROUP_TAILS, HEADS, PLACES, PORTFOLIOS, POSTS
 from meetings.intake.wording import phrases, without_marks
 
@@ -48,24 +49,32 @@ _BARE = frozenset(word for pair in _PAIRS for word in pair.split())
 def readable(text: str) -> str:
     """The text as it is to be read, letter for letter: citations blanked, damaged words as they were."""
     plain = masked(text)
-    lower = plain.lower()
-    if len(lower) != len(plain) or not any(map(_looks_damaged, set(_WORD.findall(lower)) - _WORDS)):
+    lower = lowered(plain)
+    if len(lower) != len(plain) or not any(map(_looks_damaged, set(lower.split()) - _WORDS)):
         return plain
-    matches = list(_WORD.finditer(lower))
-    for before, after in pairwise(matches):
-        one, other = before.group(0), after.group(0)
-        if (one in _WORDS and other in _WORDS) or after.start() - before.end() != 1 or plain[after.start()].isupper():
-            continue  # sound, apart, or of a name
-        pair = _PAIRS.get(without_marks(f"{one} {other}"))
-        if pair and pair != f"{one} {other}":
+    if not any(map(_sound, pairwise(_WORD.findall(lower)))):
+        return plain
+    for before, after in pairwise(_WORD.finditer(lower)):
+        pair = _sound((before.group(0), after.group(0)))
+        if pair and after.start() - before.end() == 1 and not plain[after.start()].isupper():  # neighbours, and no name
             plain = _put(plain, before.start(), pair)
     return plain
 
 
 @lru_cache(maxsize=8192)
-def _looks_damaged(word: str) -> bool:
-    """Whether an unknown word is one of the genre's but for its diacritics."""
-    return without_marks(word) in _BARE
+def _sound(pair: tuple[str, str]) -> str | None:
+    """The genre's phrase that two words are but for their diacritics; None where both are sound, or are none."""
+    one, other = pair
+    if one in _WORDS and other in _WORDS:
+        return None
+    found = _PAIRS.get(without_marks(f"{one} {other}"))
+    return found if found != f"{one} {other}" else None
+
+
+@lru_cache(maxsize=8192)
+def _looks_damaged(written: str) -> bool:
+    """Whether what stands between two blanks holds an unknown word that is one of the genre's but for its diacritics."""
+    return any(word not in _WORDS and without_marks(word) in _BARE for word in _WORD.findall(written))
 
 
 def _put(text: str, start: int, pair: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.intake.once import once
+
 _DAY = re.compile(
     r"(?<![\d/.-])(?<!giờ )(?<!:)(?P<d>0?[1-9]|[12]\d|3[01])"
     r"(?:\s?(?:,|-|–|(?:và|đến)(?: ngày)?)\s?(?:0?[1-9]|[12]\d|3[01])(?=\s?[/.-]\s?\d|\s+tháng))?"
@@ -20,7 +22,9 @@ _DAMAGED = re.compile(
     rf"(?<![\w/])(?=\S{{0,4}}\d){_LIKE_DIGIT}{{1,2}}([/.-]){_LIKE_DIGIT}{{1,2}}\1(?:[12lZ][\dOo]{_LIKE_DIGIT}{{2}})(?!\w)"
     rf"|(?<=gày ){_LIKE_DIGIT}{{1,2}}(?=\s+th[áaàảãạ]ng\s)|(?<=h[áaàảãạ]ng ){_LIKE_DIGIT}{{1,2}}(?=\s+n[ăaàâảắ]m\s)|(?<=n[ăaàâảắ]m )[12lZ][\dOo]{_LIKE_DIGIT}{{2}}(?!\w)"
 )
-_DIGIT = re.compile(r"\d")
+# letters in the place of digits stand among digits, marks and blanks
+_MAY_BE_DAMAGED = re.compile(r"[OoIlSBZ](?<![^\W\d_OoIlSBZ].)(?![^\W\d_OoIlSBZ])")
+_NUMBER = re.compile(r"\d+")
 _NAMES_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm)\s*$|(?:thứ \w+|chủ nhật|nay)\s*[,(]\s*$", re.I)
 _DIGITS = str.maketrans("OoIlZSB", "0011258")
 
@@ -45,11 +49,37 @@ class WrittenDay:
             return None
 
 
+def _mended(damaged: re.Match[str]) -> str:
+    return damaged.group(0).translate(_DIGITS)
+
+
+def _days_in(text: str) -> Iterator[re.Match[str]]:
+    """The matches of a day: it is tried where a number begins, not at every letter."""
+    end = 0
+    for number in _NUMBER.finditer(text):
+        if number.start() >= end and (match := _DAY.match(text, number.start())):
+            yield match
+            end = match.end()
+
+
 def written_days(text: str) -> Iterator[WrittenDay]:
-    if not _DIGIT.search(text):
+    """The days in order."""
+    return iter(_in_short(text) if len(text) < _SHORT else tuple(_read(text)))
+
+
+_SHORT = 4000
+
+
+@once(128)
+def _in_short(text: str) -> tuple[WrittenDay, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[WrittenDay]:
+    if not _NUMBER.search(text):
         return
-    sound = _DAMAGED.sub(lambda match: match.group(0).translate(_DIGITS), text)
-    for match in _DAY.finditer(sound):
+    sound = _DAMAGED.sub(_mended, text) if _MAY_BE_DAMAGED.search(text) else text
+    for match in _days_in(sound):
         year = match.group("y1") or match.group("y2") or match.group("y3")
         month = match.group("m1") or match.group("m2")
         if (

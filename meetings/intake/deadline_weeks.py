@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from meetings.intake.deadline_words import HOUR, LIMITS
+from meetings.intake.scan import says_any
 
 _OPENING = rf"(?P<opening>(?:{LIMITS}|trong|vào|ngay|sáng|chiều|đến)(?:\s+|\s*(?=:))(?:(?:là|vào|đến|hết|trong|:|sáng|chiều)\s+)*{HOUR}?)"
 _DAY = r"(?P<{0}>\d{{1,2}})\s?[/.-]\s?(?P<{1}>\d{{1,2}})(?:\s?[/.-]\s?(?P<{2}>(?:19|20)\d\d))?(?![\d/])"
@@ -27,6 +28,7 @@ _PERIOD = re.compile(
     re.I,
 )
 _MEETING = re.compile(r"(?<!\w)(?:giao\s+ban|phiên\s+họp|cuộc\s+họp|họp)\s+tuần\s+(?:\d{1,2}|sau|tới)(?![\w/])", re.I)
+_HINT_WORDS = ("tuần", "thứ", "này", "nay", "sau", "tới")
 _HINT = re.compile(r"tuần|thứ\s|(?:tháng|quý|năm)\s+(?:này|nay|sau|tới)", re.I)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, **{str(n): n - 2 for n in range(2, 8)}}
 
@@ -50,7 +52,7 @@ class Told:
 
 def told_from(text: str, reference: date | None, year: int | None) -> Iterator[Told]:
     """The times that count from ``reference`` or from the weeks of ``year``, in the order of their kinds."""
-    if _HINT.search(text):
+    if says_any(text, _HINT_WORDS) and _HINT.search(text):
         yield from _weekdays(text, reference)
         yield from _weeks(text, reference, year)
         yield from _periods(text, reference)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from meetings.intake.scan import Opened
+
 _I = re.I
 _YEAR = r"(?:\s*(?:,\s*)?(?:năm|của\s+năm)\s+|\s?[/.-]\s?|\s*,\s*)(?P<{}>(?:19|20)\d\d)(?!\d)"
 HOUR = r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?:\s?phút)?\s*(?:,\s*)?)"
@@ -48,7 +50,8 @@ DURATION = re.compile(
 _EVERY = r"(?:hằng|hàng|mỗi)"
 _PERIOD = r"(?:ngày|tuần|tháng|quý|quí|6\s+tháng|năm)"
 _SOME_DAY = r"\d{1,2}(?:\s?/\s?\d{1,2}|\s+tháng\s+\d{1,2})?"
-RECURRING = re.compile(
+RECURRING = Opened(
+    "định hằng hàng mỗi trước chậm muộn vào ngày thứ",
     rf"(?<!\w)(?:(?:định\s+kỳ|{_EVERY}\s+tháng|{_EVERY}\s+quý|{_EVERY}\s+năm)\s*,?\s*(?:\(\s*)?)?(?:(?:trước|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+|vào\s+)?|vào\s+)?"
     rf"ngày\s+(?:{_SOME_DAY}(?:\s*(?:,|và|;)\s*(?:(?:trước\s+)?ngày\s+)?{_SOME_DAY}){{0,4}}\s+{_EVERY}\s+{_PERIOD}"
     rf"|{_SOME_DAY}\s+(?:của\s+)?tháng\s+(?:cuối|đầu|sau|tiếp\s+theo|kế\s+tiếp)(?:\s+(?:của\s+)?(?:{_EVERY}\s+)?(?:quý|kỳ)(?:\s+sau)?)?"
@@ -56,7 +59,6 @@ RECURRING = re.compile(
     rf"|(?<!\w)(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+)?{HOUR}?(?:(?:sáng|chiều|ngày)\s+)?)?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s+{_EVERY}\s+tuần"
     rf"|(?<!\w)định\s+kỳ\s+(?:{_EVERY}\s+|mỗi\s+|vào\s+)?(?:\d{{1,2}}\s+)?(?:tuần|tháng|quý|quí|năm|ngày)(?:/lần|\s+một\s+lần|\s+/\s+lần)?(?:\s*,\s*(?:6\s+tháng|quý|tháng|{_EVERY}?\s*năm|năm)(?!\s+\d)){{0,3}}"
     rf"(?:\s*(?:và|,)\s*(?:{_EVERY}\s+)?(?:năm|đột\s+xuất)(?!\s+\d))?",
-    _I,
 )
 _REPORTING = r"(?:báo\s+cáo|gửi|cập\s+nhật|tổng\s+hợp|đánh\s+giá|công\s+khai|thống\s+kê)"
 _OFTEN = rf"{_EVERY}\s+(?:tuần|tháng|quý|quí|6\s+tháng|năm)(?!\s+\d)"
@@ -78,7 +80,15 @@ FROM_MEETING = re.compile(
     _I,
 )
 # without one of these no time is said
-HINT = re.compile(r"\d|quý|quí|hằng|hàng|kỳ|cuối|tuần|thứ\s|này|nay(?!\w)|tới", _I)
+DIGIT = re.compile(r"\d")
+TIME_WORDS = ("quý", "quí", "hằng", "hàng", "kỳ", "cuối", "tuần", "này", "tới")
+TIME_HINT = re.compile(r"thứ\s|nay(?!\w)")  # of a text in lower case
+# and none of its kind without one of these
+EVERY_WORDS = ("hằng", "hàng", "mỗi")
+RECURRING_WORDS = (*EVERY_WORDS, "định", "cuối", "đầu", "sau", "tiếp", "kế", "của")
+COUNTED = re.compile(r"\d\s*(?:\([^()\n]{1,20}\)\s*)?(?:ngày|tuần|tháng|giờ)", _I)
+MOMENT_HINT = re.compile(r"[\dqs](?:(?<=\d)|(?<=q)u[ýí]|(?<=s)áu)")  # of a text in lower case
+MOMENT_BEFORE = 60  # more letters than a moment has before its hint ('tuần thứ nhất của tháng 6')
 YEARS = ("year", "year2", "year3", "year4", "year5", "year6")
 YEARS_ALONE = re.compile(
     r"\s*(?:(?:giai\s+đoạn|năm)\s+)?(?:(?:19|20)\d\d\s*[-–]\s*)?(?P<last>(?:19|20)\d\d)\s*[.;]?\s*", _I

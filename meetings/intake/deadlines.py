@@ -17,23 +17,31 @@ from meetings.intake.days import written_days
 from meetings.intake.deadline_weeks import told_from
 from meetings.intake.deadline_words import (
     BY_NATURE,
+    COUNTED,
+    DIGIT,
     DURATION,
     EVERY_ALONE,
+    EVERY_WORDS,
     FINISHED,
     FROM_MEETING,
-    HINT,
     LATER_PERIOD,
     MOMENT,
+    MOMENT_BEFORE,
+    MOMENT_HINT,
     PLAIN_RECURRING,
     PREFIX,
     RECURRING,
+    RECURRING_WORDS,
     SECOND_DAY,
     STRONG,
+    TIME_HINT,
+    TIME_WORDS,
     WEEKS,
     YEARS,
     YEARS_ALONE,
 )
 from meetings.intake.draft import Deadline
+from meetings.intake.scan import lowered, says_any
 
 NEAR = timedelta(days=62)
 # 'trước ngày 31/01' said in November is next year's; said in February it is a slip, or tells of the past
@@ -113,10 +121,11 @@ def read_deadline(words: str, *, year: int | None, start: date | None = None) ->
 def find_deadlines(text: str, known: Calendar) -> list[Found]:
     """All times in ``text`` that could set a limit, in their order, none overlapping another."""
     found: list[Found] = []
-    if not HINT.search(text):
+    if not (DIGIT.search(text) or says_any(text, TIME_WORDS) or TIME_HINT.search(lowered(text))):
         return found
     for reader in (_whole, _recurring, _durations, _told, _moments):
-        found = sorted([*found, *_apart(reader(text, known), found)], key=lambda one: one.start)
+        new = _apart(reader(text, known), found)
+        found = sorted([*found, *new], key=lambda one: one.start) if new else found
     return found
 
 
@@ -153,6 +162,8 @@ def duration_of(words: str) -> Duration | None:
 
 
 def _durations(text: str, known: Calendar) -> list[Found]:
+    if not COUNTED.search(text):
+        return []
     return [
         Found(match.start(), match.end(), _relative(match, known), strong=True, bare=not match["opening"])
         for match in DURATION.finditer(text)
@@ -202,11 +213,13 @@ def _after(start: date, count: int, unit: str) -> date | None:
 
 
 def _recurring(text: str, known: Calendar) -> list[Found]:
+    if not says_any(text, RECURRING_WORDS):
+        return []
     found = [
         Found(m.start(), m.end(), Deadline(m.group(0).strip(), None, "recurring"), strong=True, bare=False)
         for m in RECURRING.finditer(text)
     ]
-    for match in PLAIN_RECURRING.finditer(text):
+    for match in PLAIN_RECURRING.finditer(text) if says_any(text, EVERY_WORDS) else ():
         start, end = match.span(str(match.lastgroup))
         if match["last"] and BY_NATURE.search(text[max(0, start - 60) : start]):
             continue
@@ -231,7 +244,8 @@ def _told(text: str, known: Calendar) -> list[Found]:
 
 def _moments(text: str, known: Calendar) -> list[Found]:
     found: list[Found] = []
-    for match in MOMENT.finditer(text):
+    hint = MOMENT_HINT.search(lowered(text))
+    for match in MOMENT.finditer(text, max(0, hint.start() - MOMENT_BEFORE)) if hint else ():
         if LATER_PERIOD.match(text, match.end()) and not match["day"]:
             continue
         opening = PREFIX.search(text[max(0, match.start() - 60) : match.start()])

@@ -37,7 +37,7 @@ def _fields(kind: type[Any]) -> list[tuple[str, Any]]:
 
 
 def _made(kind: type[Any], data: dict[str, Any]) -> Any:
-    return kind(**{name: _value(hint, data[name.rstrip("_")]) for name, hint in _fields(kind)})
+    return kind(**{name: _value(hint, data[name.rstrip("_")]) for name, hint in _fields(kind)})  # type: ignore[arg-type]
 
 
 def _value(hint: Any, data: Any) -> Any:

@@ -35,7 +35,7 @@ class Paragraph:
     style: str = ""
 
 
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00, 0x0C])
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00\x0c]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"[\s\-–—_=*.~|:+]{3,}")
@@ -89,7 +89,7 @@ def read_paragraphs(lines: Sequence[str]) -> tuple[list[Paragraph], list[Dropped
 
 def unmark(line: str) -> tuple[str, int, bool]:
     """The line without Markdown marks, in NFC; the depth of its heading mark; whether it is bold as a whole."""
-    raw = unicodedata.normalize("NFC", line.translate(_INVISIBLE)).replace("\u00a0", " ").strip()
+    raw = unicodedata.normalize("NFC", _INVISIBLE.sub("", line)).replace("\u00a0", " ").strip()
     if not raw or _RULE.fullmatch(raw):
         return "", 0, False
     heading = _HEADING.match(raw)
@@ -99,7 +99,7 @@ def unmark(line: str) -> tuple[str, int, bool]:
     raw = raw.replace("**", "").replace("__", "")
     if len(raw) > 2 and raw[0] == raw[-1] and raw[0] in "*_":
         raw = raw[1:-1]
-    raw = _ESCAPED.sub(r"\1", raw).replace("\ue000", "*").strip()
+    raw = (_ESCAPED.sub(r"\1", raw) if "\\" in raw else raw).replace("\ue000", "*").strip()
     return _columns(raw), len(heading.group(1)) if heading else 0, bold
 
 
@@ -110,7 +110,7 @@ def _all_bold(raw: str) -> bool:
 
 def _columns(raw: str) -> str:
     """Two columns of plain text, parted by a wide gap, become a table row; other white space is single."""
-    if raw.startswith("|") or len(raw) > 300:
+    if raw.startswith("|") or len(raw) > 300 or not ("\t" in raw or "    " in raw):
         return " ".join(raw.split())
     label = _LABEL.match(raw)
     start = label.end() if label else 0
@@ -146,7 +146,7 @@ def _join(pieces: list[tuple[Paragraph, bool | None]]) -> list[Paragraph]:
             joined[-1] = (replace(before, lines=(*before.lines, *piece.lines)), parts)
         else:
             joined.append((piece, [piece.text]))
-    return [replace(paragraph, text=" ".join(parts)) for paragraph, parts in joined]
+    return [replace(paragraph, text=" ".join(parts)) if len(parts) > 1 else paragraph for paragraph, parts in joined]
 
 
 def _wrap_width(lengths: list[int]) -> int | None:

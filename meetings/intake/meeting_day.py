@@ -11,8 +11,12 @@ from collections.abc import Sequence
 from meetings.intake.cells import cells
 from meetings.intake.days import WrittenDay, written_days
 from meetings.intake.lines import Paragraph
+from meetings.intake.scan import says_any
 
-EVENT = r"(?:hội nghị|cuộc họp|buổi làm việc|buổi họp|phiên họp|giao ban|họp|hội thảo|tọa đàm|toạ đàm|làm việc với|làm việc tại|làm việc về|sơ kết|tổng kết|buổi tiếp|đoàn công tác|chủ trì|mời|kiểm tra thực tế|hội ý|gặp mặt|đối thoại|chúng tôi)"
+EVENTS = (
+    "hội nghị", "cuộc họp", "buổi làm việc", "buổi họp", "phiên họp", "giao ban", "họp", "hội thảo", "tọa đàm", "toạ đàm", "làm việc với", "làm việc tại", "làm việc về", "sơ kết", "tổng kết", "buổi tiếp", "đoàn công tác", "chủ trì", "mời", "kiểm tra thực tế", "hội ý", "gặp mặt", "đối thoại", "chúng tôi",
+)  # fmt: skip
+EVENT = rf"(?:{'|'.join(EVENTS)})"
 LABELLED = re.compile(
     r"(?:\d{1,2}[.)]\s*)?(?:thời gian(?: (?:họp|tổ chức|bắt đầu|khai mạc|, địa điểm|và địa điểm))?|ngày(?:,? giờ)? họp|thời gian\s*[-,/và]*\s*địa điểm|bắt đầu|khai mạc|hôm nay)"
     r"(?=\s*(?:[:;,.(–/-]|\d|(?:vào|lúc|hồi|từ|ngày|sáng|chiều|tối|thứ)\b|$))",
@@ -23,6 +27,8 @@ _NOT_MEETING = re.compile(
     r"|trước|đến|tới|chậm nhất|muộn nhất|hết|từ|kể từ|sau|hạn|quá|tính đến|đăng|cập nhật|kỷ niệm|sinh|sẽ|vào cuối|dự kiến[^.;]{0,60})\s*(?:\(?\s*(?:vào\s+)?ngày)?\s*$",
     re.I,
 )
+_SENTENCE_BEGINS = re.compile(r"[.;\n](?:(?<=\n)|(?=\s))")
+_SENTENCE_ENDS = re.compile(r"[.;\n](?:(?<=\n)|(?<!\b[PQH][.;])(?<!\bT[PX][.;])(?=\s|$))")
 _STAMPED = re.compile(r"\(\s*(?:\d{1,2}[:h]\d{2})?\s*$")  # the day of publication behind a page's title
 _CONCLUDED_AT = re.compile(
     r"kết luận(?:[^.;]{0,80}(?:tại|của))?\s+(?:cuộc|buổi|hội nghị|phiên|giao ban|họp)(?:(?!\bsố\s*:?\s*\d|[/-][A-ZĐ]{2})[^.;,]){0,120}ngày\s*$",
@@ -81,8 +87,8 @@ def _closes_round(text: str, day: WrittenDay) -> bool:
 
 
 def _sentence_around(text: str, day: WrittenDay) -> tuple[str, str]:
-    before = re.split(r"[.;](?=\s)|\n", text[max(0, day.start - 400) : day.start])[-1]
-    after = re.split(r"(?<!\b[PQH])(?<!\bT[PX])[.;](?=\s|$)|\n", text[day.end : day.end + 600])[0]
+    before = _SENTENCE_BEGINS.split(text[max(0, day.start - 400) : day.start])[-1]
+    after = _SENTENCE_ENDS.split(text[day.end : day.end + 600], maxsplit=1)[0]
     return before, after
 
 
@@ -92,7 +98,7 @@ def _opens_sentence(text: str, day: WrittenDay) -> bool:
     opens = _OPENS.match(before) or re.search(r",\s*(?:vào\s+)?(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s*)?$", before, re.I)
     if not opens or _NOT_MEETING.search(before.rstrip(" ,")) or _TO_COME.search(after[:200]):
         return False
-    return bool(re.search(EVENT, after, re.I)) and not re.match(r"\s*(?:của|về việc)\b", after)
+    return says_any(after, EVENTS) and not re.match(r"\s*(?:của|về việc)\b", after)
 
 
 def _beside_event(text: str, day: WrittenDay) -> bool:

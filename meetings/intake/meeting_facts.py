@@ -11,7 +11,8 @@ from meetings.intake.cells import cells
 from meetings.intake.days import WrittenDay
 from meetings.intake.draft import MeetingFacts, Warning
 from meetings.intake.lines import Paragraph
-from meetings.intake.meeting_day import EVENT, LABELLED, find_meeting_day
+from meetings.intake.meeting_day import EVENT, EVENTS, LABELLED, find_meeting_day
+from meetings.intake.scan import says_any
 from meetings.intake.wording import UPPER
 
 _DAY_OF_MONTH = re.compile(
@@ -25,6 +26,12 @@ _FULL_DAY_OR_MONTH = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"[^.;]*?(?:[.;](?=\s|$)|$)")
+_SENTENCE_ENDS = re.compile(r"\.(?<!\b[PQH]\.)(?<!\bT[PX]\.)\s")
+_PLANNED = re.compile(
+    r"(?:kế hoạch|nhiệm vụ|phương hướng|chương trình công tác)[^.;]{0,60}?(?:năm|quý \w+[/, ]+(?:năm )?|tháng \d{1,2}[/, ]+(?:năm )?)\s*(20\d{2})",
+    re.I,
+)
+_CELL_AFTER_LABEL = re.compile(r"(địa điểm[^;:]{0,20}:)\s*;", re.I)
 _PERIOD = re.compile(
     r"(?:(?:6|sáu|06|9|chín|09|3|ba|03)\s+tháng\s+(?:đầu|cuối)\s+năm|(?:quý|qúy)\s+(?:I{1,3}V?|IV|[1-4])\b|tháng\s+(?:0?[1-9]|1[0-2])(?!\d)|năm)(?:\s*[,/-]?\s*(?:năm\s+)?(?:19|20)\d{2}(?!\d))?",
     re.I,
@@ -89,11 +96,7 @@ def read_facts(title: Sequence[Paragraph], text: Sequence[Paragraph], days: Days
 def plan_year(title: Sequence[Paragraph], text: Sequence[Paragraph], days: Iterable[date | None]) -> int | None:
     """The year that the document plans for: 'kế hoạch năm 2018', 'nhiệm vụ quý I/2026', else that of its first known day."""
     for paragraph in [*title, *text[:4]]:
-        planned = re.search(
-            r"(?:kế hoạch|nhiệm vụ|phương hướng|chương trình công tác)[^.;]{0,60}?(?:năm|quý \w+[/, ]+(?:năm )?|tháng \d{1,2}[/, ]+(?:năm )?)\s*(20\d{2})",
-            paragraph.text[:2000],
-            re.I,
-        )
+        planned = _PLANNED.search(paragraph.text[:2000]) if "20" in paragraph.text else None
         if planned and not re.search(r"kết quả[^.;]{0,60}$", paragraph.text[: planned.start()], re.I):
             return int(planned.group(1))
     return next((day.year for day in days if day), None)
@@ -163,7 +166,9 @@ def _read_place(text: Sequence[Paragraph], facts: MeetingFacts) -> None:
 def _labelled_place(paragraph: Paragraph) -> str | None:
     """'Địa điểm: …', also as two cells of a table."""
     row = " ".join(f"{cell};" for cell in cells(paragraph.text)) if paragraph.style == "table" else paragraph.text
-    labelled = _PLACE_LABEL.search(re.sub(r"(địa điểm[^;:]{0,20}:)\s*;", r"\1", row[:500], flags=re.I))
+    if ":" not in row:
+        return None
+    labelled = _PLACE_LABEL.search(_CELL_AFTER_LABEL.sub(r"\1", row[:500]))
     if not labelled or _NOT_PLACE.match(labelled.group("place")):
         return None
     return labelled.group("place").strip(" .;,")
@@ -172,7 +177,7 @@ def _labelled_place(paragraph: Paragraph) -> str | None:
 def _place_in_sentence(paragraph: Paragraph) -> str | None:
     """'tại Hội trường …' in a first sentence that speaks of the meeting."""
     sentence = _first_sentence(paragraph)
-    if not (re.search(EVENT, sentence, re.I) or LABELLED.match(sentence)):
+    if not (says_any(sentence, EVENTS) or LABELLED.match(sentence)):
         return None
     found = (_PLACE_AFTER_DAY.match(sentence, match.start()) for match in re.finditer(r"\btại\s", sentence))
     place = next((match.group("place") for match in found if match), "")
@@ -181,7 +186,7 @@ def _place_in_sentence(paragraph: Paragraph) -> str | None:
 
 
 def _first_sentence(paragraph: Paragraph) -> str:
-    return re.split(r"(?<!\b[PQH])(?<!\bT[PX])\.\s", paragraph.text[:1200])[0]
+    return _SENTENCE_ENDS.split(paragraph.text[:1200], maxsplit=1)[0]
 
 
 def _read_holders(text: Sequence[Paragraph], facts: MeetingFacts) -> None:

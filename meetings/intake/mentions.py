@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from meetings.intake.names import (
+    WRITTEN_WORD,
     Name,
     bare_name_at,
     can_open_name,
@@ -17,6 +18,7 @@ from meetings.intake.names import (
     titled_names,
 )
 from meetings.intake.posts import OPENING_UNIT, POST_START, post_after, post_before
+from meetings.intake.scan import Opened
 from meetings.intake.wording import UPPER
 
 
@@ -35,11 +37,14 @@ class Mention:
 
 _ENTRY = re.compile(rf"(?:^|[;,:]\s+|\s[-–—]\s+|\s+và\s+|\(\s*)(?=[{UPPER}])")
 _ENTRY_GOES_ON = re.compile(r"\s*(?:$|[-–—:,;.(]|(?:và|vắng|chủ trì|đồng chủ trì)\b)")
-_SHARED_TITLE = re.compile(
-    rf"(?<!\w)[Cc]ác\s+(?P<honorific>đồng chí|ông, bà|ông bà|ông|bà|đ/c)\s*(?:(?P<post>(?!gồm|là|sau)[^.;:()\d]{{3,70}}?)\s*(?:gồm|là|sau)?\s*:\s*|(?:gồm|là|sau)?\s*:?\s*)(?=[{UPPER}])"
+_SHARED_TITLE = Opened(
+    "các",
+    rf"(?<!\w)[Cc]ác\s+(?P<honorific>đồng chí|ông, bà|ông bà|ông|bà|đ/c)\s*(?:(?P<post>(?!gồm|là|sau)[^.;:()\d]{{3,70}}?)\s*(?:gồm|là|sau)?\s*:\s*|(?:gồm|là|sau)?\s*:?\s*)(?=[{UPPER}])",
+    re.NOFLAG,
 )
-_SHARED_POST = re.compile(rf"(?<!\w)[Cc]ác\s+(?P<honorific>đồng chí|ông|bà|đ/c)\s+(?=[{UPPER}])")
-_CAPITALISED = re.compile(rf"(?<![\w/])[{UPPER}][\w']{{0,12}}(?: [{UPPER}][\w']{{0,12}}){{1,12}}")
+_SHARED_POST = Opened("các", rf"(?<!\w)[Cc]ác\s+(?P<honorific>đồng chí|ông|bà|đ/c)\s+(?=[{UPPER}])", re.NOFLAG)
+# what stands before the first capital is looked at after it, so that the search skips from capital to capital
+_CAPITALISED = re.compile(rf"[{UPPER}](?<![\w/].)[\w']{{0,12}}(?: [{UPPER}][\w']{{0,12}}){{1,12}}")
 _NEXT_NAME = re.compile(rf"\s*\)?\s*(?:,|;|\bvà\b|,\s*và)\s*(?=[{UPPER}])")
 _HONORIFIC_TAIL = re.compile(r"(?:^|(?<=\W))((?:[Cc]ác\s+)?(?:[ÔôOo]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c))\s*:?\s*$")
 _SENTENCE_END = re.compile(rf"(?<!\b[PQH])(?<!\bT[PXTS])(?<!\bS)[.!?…]\s+(?=[{UPPER}]|$)|;\s+|\n")
@@ -103,7 +108,11 @@ def _after_posts(text: str, begin: int = 0) -> Iterator[Name]:
     """Names that only a post opens: 'Chủ tịch UBND Thành phố Nguyễn Văn A'."""
     for run in _CAPITALISED.finditer(text, begin):
         at = next(
-            (run.start() + word.start() for word in re.finditer(r"\S+", run.group(0)) if can_open_name(word.group(0))),
+            (
+                run.start() + word.start()
+                for word in WRITTEN_WORD.finditer(run.group(0))
+                if can_open_name(word.group(0))
+            ),
             None,
         )
         span = name_after_post(text, at, run.end()) if at is not None else None

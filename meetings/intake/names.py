@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from meetings.intake.scan import Opened
 from meetings.intake.wording import LOWER, UPPER, phrases
 
 FAMILY_NAMES = phrases(
@@ -50,8 +51,11 @@ _DEGREE = (
     r"|(?:[Tt]iến|[Tt]hạc|[Bb]ác)\s+s[ĩỹ]|(?:[Pp]hó\s+)?[Gg]iáo\s+sư|[Kk]ỹ\s+sư|[Kk]iến\s+trúc\s+sư|[Ll]uật\s+sư|[Cc]ử\s+nhân|[Nn]hà\s+báo|[Nn]ghệ\s+nhân"
     r"|(?:[Tt]hiếu|[Tt]rung|[Tt]hượng|[Đđ]ại)\s+(?:tá|tướng|úy|uý))"
 )
-_TITLE = re.compile(
-    rf"(?<![\w/.])(?P<title>(?:(?:{HONORIFIC})\s*(?:{_DEGREE}[\s,.]*){{0,4}}|{_DEGREE}[\s,.]*(?:{_DEGREE}[\s,.]*){{0,3}}))(?=[{UPPER}])"
+_TITLE = Opened(
+    "các quý ông ong bà đồng đ đc anh chị thầy cô tiến thạc bác phó giáo kỹ kiến luật cử nhà nghệ thiếu trung thượng đại "
+    "gs pgs ts tskh th ths bs bsck bscki bsckii ck cki ckii ds ks kts ls ncs cn",
+    rf"(?<![\w/.])(?P<title>(?:(?:{HONORIFIC})\s*(?:{_DEGREE}[\s,.]*){{0,4}}|{_DEGREE}[\s,.]*(?:{_DEGREE}[\s,.]*){{0,3}}))(?=[{UPPER}])",
+    re.NOFLAG,
 )
 _POST_WORD = r"(?:Phó|Giám|Chủ|Bí|Trưởng|Thứ|Bộ|Chánh|Ủy|Uỷ|Vụ|Cục|Viện|Hiệu|Tổng|Chi)"
 # what opens a post, a unit or a new clause after a name; each word is a given name too unless its companion follows
@@ -66,12 +70,14 @@ _END = r"(?![\w&/])"
 # 'Thị' opens a position ('Thị xã') but far more often is a middle name
 _MIDDLE = rf"(?:Thị(?=\s+[{UPPER}])(?!\s+(?:xã|trấn|Xã|Trấn))|(?!{_STOPS}){_SYLLABLE})"
 _PREFIXED = rf"[KH]['’] ?[{UPPER}][{LOWER}]{{1,6}}"  # K'Brểu, H' Linh: of the Central Highlands
+_IS_PREFIXED, _IS_SYLLABLE = re.compile(_PREFIXED), re.compile(_SYLLABLE)
 _NAME = re.compile(rf"(?:{_PREFIXED}(?:[ ]{_MIDDLE}){{0,3}}|{_SYLLABLE}(?:[ ]{_MIDDLE}){{1,4}}){_END}")
 _CAPITALS = re.compile(
     rf"[{UPPER}]{{1,7}}(?:[ ](?!(?:GIÁM|PHÓ|TRƯỞNG|CHỦ|CHÁNH|SỞ|PHÒNG|UBND|KHOA|CÔNG|BÍ)\b)[{UPPER}]{{1,7}}){{1,4}}(?!\w)"
 )
 _NOT_A_NAME = re.compile(rf"{_STOPS}|(?:Rịa|Nà|Thường|Hội|Trường)\b|UBND")
 _NO_NAME_IN_CAPITALS = re.compile(rf"{_STOPS}|(?:THÔNG|BIÊN|KẾT|DANH|NỘI|THÀNH|ĐẠI|LÃNH|CÁC)\b", re.I)
+WRITTEN_WORD = re.compile(r"\S+")
 _RUN = re.compile(rf"{_SYLLABLE}(?:[ ]{_MIDDLE}){{0,9}}{_END}")
 _NAMED_AFTER = re.compile(
     r"(?<!\w)(?:[Đđ]ường|(?<!thành )(?<!Thành )[Pp]hố|[Cc]ầu|ấp|thôn|bản|làng|buôn|khóm|[Tt]rường|THPT|THCS|[Tt]iểu học|[Mm]ầm non|[Mm]ẫu giáo|[Đđ]ại học|[Cc]ao đẳng|[Hh]ọc viện|[Vv]iện"
@@ -126,7 +132,7 @@ def name_at(text: str, start: int) -> str | None:
 def bare_name_at(text: str, start: int) -> str | None:
     """The name that begins at ``start`` with no title before it: its family name must be a known one."""
     name = name_at(text, start)
-    if not name or not (is_family_name(name.split()[0]) or re.match(_PREFIXED, name)):
+    if not name or not (is_family_name(name.split()[0]) or _IS_PREFIXED.match(name)):
         return None
     return name
 
@@ -137,7 +143,7 @@ def is_family_name(syllable: str) -> bool:
 
 def can_open_name(word: str) -> bool:
     """Whether a capitalised word may open a name, rather than a post or a unit ('UBND', 'Sở')."""
-    return bool(re.fullmatch(_SYLLABLE, word)) and word not in {
+    return bool(_IS_SYLLABLE.fullmatch(word)) and word not in {
         "Sở",
         "Bộ",
         "Ban",
@@ -172,7 +178,7 @@ def name_after_post(text: str, start: int, end: int) -> tuple[int, int] | None:
     run = _RUN.match(text, start, min(len(text), end + 12))  # the word behind tells 'Giám đốc' from a given name
     if not run or run.group(0) in _FAMOUS:
         return None
-    words = [(m.start(), m.group(0)) for m in re.finditer(r"\S+", run.group(0))]
+    words = [(m.start(), m.group(0)) for m in WRITTEN_WORD.finditer(run.group(0))]
     starts = [i for i, (_, word) in enumerate(words) if is_family_name(word)]
     after_area = bool(_AREA.search(text[max(0, start - 12) : start])) or is_place(" ".join(w for _, w in words[:2]))
     i = _first_syllable(starts, len(words), place_first=after_area or 0 not in starts)

@@ -10,14 +10,16 @@ from meetings.intake.context import KnownUnit
 from meetings.intake.deadlines import Calendar, find_deadlines
 from meetings.intake.draft import Deadline, NextMeeting
 from meetings.intake.orders_text import sentences
+from meetings.intake.scan import Opened, says_any
 from meetings.intake.unit_phrases import phrases_in
 
 _MEETING = (
     r"(?:cuộc\s+họp|hội\s+nghị|phiên\s+họp|kỳ\s+họp|buổi\s+(?:họp|giao\s+ban|làm\s+việc)|giao\s+ban|họp\s+giao\s+ban)"
 )
-_ANNOUNCED = re.compile(
+_MEETING_WORDS = ("họp", "hội", "giao", "buổi")  # one of them is in every name of a meeting
+_ANNOUNCED = Opened(
+    "cuộc hội phiên kỳ buổi giao họp",
     rf"(?<!\w){_MEETING}[^.;]{{0,120}}(?:tiếp\s+theo|lần\s+sau|kỳ\s+sau|(?:kỳ|lần|tuần|tháng|quý)\s+tới|tổ\s+chức\s+tại|họp\s+tại|diễn\s+ra|đăng\s+cai|dự\s+kiến|tại\s)",
-    re.I,
 )
 _AHEAD = re.compile(
     r"(?<!\w)(?:tiếp\s+theo|lần\s+sau|kỳ\s+sau|(?:kỳ|lần|tuần|tháng|quý)\s+tới|đăng\s+cai|dự\s+kiến|sẽ\s+(?:được\s+)?(?:tổ\s+chức|họp|diễn)|tiếp\s+tục\s+duy\s+trì|được\s+tổ\s+chức)(?!\w)",
@@ -40,6 +42,8 @@ def find_next_meeting(
     text: str, lines: Sequence[int], known: Sequence[KnownUnit], calendar: Calendar
 ) -> NextMeeting | None:
     """The meeting that a paragraph announces, or None. ``period`` and ``host`` are as written."""
+    if not says_any(text, _MEETING_WORDS):
+        return None
     for span in sentences(text):
         words = masked(text[span.start : span.end])
         if len(words) > 600 or not _ANNOUNCED.search(words) or _PAST.search(words):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from meetings.intake.context import Known, KnownUnit
 from meetings.intake.once import once
 from meetings.intake.orders_words import REPORTING, STOPS, pair_verb_at, verb_at
+from meetings.intake.scan import Opened, says_any
 from meetings.intake.unit_phrases import Party, Phrases, phrases_in
 from meetings.intake.unit_words import PLACES, POSTS
 from meetings.intake.wording import phrases as phrases_of
@@ -16,9 +17,9 @@ from meetings.intake.wording import phrases as phrases_of
 # what a clause is, from the surest order to none
 ORDERED, SUBJECT, PROMISE, BARE, DUTY, NOTHING = "ordered", "subject", "promise", "bare", "duty", "nothing"
 
-_ORDER_VERB = re.compile(
+_ORDER_VERB = Opened(
+    "giao yêu đề nghị phân chỉ ủy nhắc thống kiến",
     r"(?<![\w/])(?P<verb>giao(?!\s+ban(?!\s+(?:quản|chỉ|dân|tổ|tuyên|giám|nội|pháp|kinh|văn|tiếp|thường|bảo)))|yêu\s+cầu|đề\s+nghị|nghị(?=\s+(?:các|UBND|Sở|lãnh))|phân\s+công|chỉ\s+đạo|ủy\s+quyền|nhắc\s+nhở|thống\s+nhất\s+giao|kiến\s+nghị|đề\s+xuất)(?P<cho>(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm|việc\s+này))?(?:\s+cho)?)(?:\s*:)?\s+(?:thêm\s+)?",
-    re.I,
 )
 _NOT_ORDERED = re.compile(
     r"(?:\b(?:được|chuyển|bàn|tiếp|theo|hồ\s+sơ|phiếu|đơn|để|xin|tờ\s+trình|có|sự|nội\s+dung|ban|kịp\s+thời|văn\s+bản|các|những|từ|ngoài|trong|về|việc|không|chưa|công\s+văn|lãnh\s+đạo,|quan\s+tâm,|tập\s+trung,|cần|khi|tham\s+mưu|nhận)|đã(?:\s+\w+)?)\s+$",
@@ -26,18 +27,21 @@ _NOT_ORDERED = re.compile(
 )
 _TOLD = re.compile(r"đã\s+$", re.I)
 _UPWARD = ("kiến nghị", "đề xuất")
-_BY = re.compile(r"(?<!\w)do\s+(?=(?:Sở|Phòng|UBND|Ban|Trung|Chi|Văn|các|Công|Thanh|đồng|ông|bà|Hội|Liên)\b)")
+_BY = Opened(
+    "do", r"(?<!\w)do\s+(?=(?:Sở|Phòng|UBND|Ban|Trung|Chi|Văn|các|Công|Thanh|đồng|ông|bà|Hội|Liên)\b)", re.NOFLAG
+)
 _DONE_BY = ("chủ", "thực", "tham", "đảm", "phụ", "làm", "tổ", "triển", "xây")
-_DUTY = re.compile(r"(?<!\w)(?P<word>cần|phải|nên)\s+(?=\w)")
+_DUTY = Opened("cần phải nên", r"(?<!\w)(?P<word>cần|phải|nên)\s+(?=\w)", re.NOFLAG)
 _NO_DUTY = re.compile(
     r"(?:\b(?:nội\s+dung|vấn\s+đề|thấy|hợp|khi|những\s+việc|nhiệm\s+vụ|không|chưa|điều|yêu|việc|còn|đã|vẫn|giải\s+pháp|mà|không\s+nhất\s+thiết|nhu)\s+)$",
     re.I,
 )
 _AFTER_DUTY = ("thiết", "lưu", "kể", "nói", "nhấn", "thấy", "có", "chăng", "được", "làm")
-_PAST = re.compile(
-    r"(?<!\w)(?:(?:thời\s+gian|năm|tháng|quý|nhiệm\s+kỳ|giai\s+đoạn)\s+(?:vừa\s+)?qua|trong\s+khi|bước\s+đầu|đạt\s+(?:được\s+)?(?:nhiều|những|một\s+số|kết)|còn\s+(?:hạn\s+chế|chậm|thấp|khó\s+khăn|tồn\s+tại))|(?:^|,|;|\bnay|\bqua)\s*(?:,\s*)?(?:cơ\s+bản\s+)?đã\s",
-    re.I,
+_PAST = Opened(
+    "thời năm tháng quý nhiệm giai trong bước đạt còn",
+    r"(?<!\w)(?:(?:thời\s+gian|năm|tháng|quý|nhiệm\s+kỳ|giai\s+đoạn)\s+(?:vừa\s+)?qua|trong\s+khi|bước\s+đầu|đạt\s+(?:được\s+)?(?:nhiều|những|một\s+số|kết)|còn\s+(?:hạn\s+chế|chậm|thấp|khó\s+khăn|tồn\s+tại))",
 )
+_ALREADY = re.compile(r"(?:^|,|;|\bnay|\bqua)\s*(?:,\s*)?(?:cơ\s+bản\s+)?đã\s", re.I)
 _WISH = re.compile(
     r"(?:^|[,;:.]\s*)(?:các\s+|một\s+số\s+|nhiều\s+)?(?:đại\s+biểu|đại\s+diện\s+[^,.;:]{1,60}|ý\s+kiến|cử\s+tri|người\s+dân|địa\s+phương|doanh\s+nghiệp)\s*(?:cũng\s+|đã\s+|đều\s+)?:?\s*(?:đề\s+nghị|kiến\s+nghị|mong|phản\s+ánh|cho\s+rằng)",
     re.I,
@@ -111,13 +115,25 @@ def _in_short(text: str, known: Known) -> Clause:
 
 def _read(text: str, known: Sequence[KnownUnit]) -> Clause:
     phrases = phrases_in(text, known)
-    if not phrases.words or _WISH.search(text[:300]) or _asked_from_below(phrases):
+    if not phrases.words or _wishes(text[:300]) or _asked_from_below(phrases):
         return Clause(NOTHING, past=bool(phrases.words))
-    past = bool(_PAST.search(text[:400]) or _SAYS.match(text[:300]))
+    past = _tells_of_past(text[:400])
     clause = _ordered(phrases) or (
         None if past else _subject(phrases) or _by_agent(phrases) or _bare(phrases) or _duty(phrases)
     )
-    return replace(clause or Clause(NOTHING), past=past, decision=bool(_DECISION.match(_last_said(text))))
+    said = clause or Clause(NOTHING)
+    return Clause(said.kind, said.leads, said.predicate, said.tail, past, bool(_DECISION.match(_last_said(text))))
+
+
+def _wishes(text: str) -> bool:
+    return says_any(text, ("nghị", "mong", "phản", "cho")) and bool(_WISH.search(text))
+
+
+def _tells_of_past(text: str) -> bool:
+    """'Thời gian qua …', '…, đã …', 'X cho biết …'."""
+    if _PAST.search(text) or (says_any(text, ("đã",)) and _ALREADY.search(text)):
+        return True
+    return says_any(text, ("biết", "hay", "rằng")) and bool(_SAYS.match(text[:300]))
 
 
 def _last_said(text: str) -> str:

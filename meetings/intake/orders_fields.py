@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from meetings.intake.context import Context
+from meetings.intake.context import Context, Known
 from meetings.intake.deadlines import find_deadlines
 from meetings.intake.draft import Deadline, Directive
+from meetings.intake.once import once
 from meetings.intake.orders import calendar_of
 from meetings.intake.orders_parties import named_units
 from meetings.intake.unit_phrases import Party, phrases_in
@@ -32,7 +34,7 @@ class Fields:
 
 def split_fields(text: str, context: Context) -> tuple[str, Fields | None]:
     """The task before its fields, and the fields; the whole text and None where there are none."""
-    marks = list(_FIELD.finditer(text))
+    marks = list(_FIELD.finditer(text)) if ":" in text else []
     if not marks:
         return text, None
     values: dict[str, str] = {}
@@ -49,22 +51,28 @@ def split_fields(text: str, context: Context) -> tuple[str, Fields | None]:
 
 def parties_of(text: str, context: Context) -> list[Party]:
     """The parties that a cell or field names; one that is no known form of a name is kept whole, as written."""
+    return list(_parties_in(text, Known.of(context.known)))
+
+
+@once(64)
+def _parties_in(text: str, known: Known) -> Sequence[Party]:
+    """The cells of a column say the same words again and again."""
     found: list[Party] = []
     for piece in re.split(r";|\n|<br\s*/?>|^\s*[-+•]\s+", text):
         words = piece.strip(" ,.-")
         if words.strip():
-            found += _parties_of_piece(words, context)
+            found += _parties_of_piece(words, known)
     return found
 
 
-def _parties_of_piece(words: str, context: Context) -> list[Party]:
-    phrases = phrases_in(words, context.known)
+def _parties_of_piece(words: str, known: Known) -> list[Party]:
+    phrases = phrases_in(words, known)
     parties = phrases.parties(0)
     if parties and parties[-1].last >= len(phrases.words):
         return parties
     rest: list[Party] = []
     if parties and phrases.low(parties[-1].last) == ",":
-        rest = _parties_of_piece(words[parties[-1].end :].lstrip(" ,"), context)
+        rest = _parties_of_piece(words[parties[-1].end :].lstrip(" ,"), known)
     return [*parties, *rest] if rest else [Party(words, 0, len(words), 0, len(phrases.words))]
 
 

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from meetings.intake.context import KnownUnit
 from meetings.intake.draft import NamedUnit
+from meetings.intake.scan import Opened
 from meetings.intake.unit_phrases import Party, Phrases, phrases_in
 from meetings.intake.units import match_unit
 from meetings.intake.wording import fold
 
-_WITH = re.compile(
+_WITH = Opened(
+    "phối kết liên hợp cùng với có đơn cơ",
     r"(?<!\w)(?:phối\s+hợp|kết\s+hợp|liên\s+hệ|hợp\s+tác)(?:(?:\s*,)?\s+(?:chặt\s+chẽ|tốt|đồng\s+bộ|kịp\s+thời|hiệu\s+quả|có\s+hiệu\s+quả|thường\s+xuyên|cùng|với|và|nhịp\s+nhàng|trực\s+tiếp|thống\s+nhất|làm\s+việc|trao\s+đổi|liên\s+hệ|mời|chủ\s+động|tích\s+cực)){0,6}\s+|"
     r"(?<!\w)(?:cùng\s+với|với\s+sự\s+(?:phối\s+hợp|tham\s+gia)\s+của|có\s+sự\s+(?:phối\s+hợp|tham\s+gia)\s+của|phối\s+hợp\s+của|(?:đơn\s+vị|cơ\s+quan)\s+phối\s+hợp\s*:)\s*",
-    re.I,
 )
-_INVITE = re.compile(r"(?<!\w)mời\s+", re.I)
+_INVITE = Opened("mời", r"(?<!\w)mời\s+")
 _HELPS = ("phối hợp", "cùng phối", "tham gia phối", "có trách nhiệm phối")
 _NESTED = re.compile(r";\s*(?:đồng\s+thời\s+)?(?:yêu\s+cầu|đề\s+nghị|hướng\s+dẫn)\s[^;]*$", re.I)
 _ASIDE_HELP = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn\s+vị\s+|cơ\s+quan\s+)?phối\s+hợp[^()]{0,30}\)", re.I)

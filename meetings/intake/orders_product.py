@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from meetings.intake.scan import Opened
+
 _PRODUCTS = (
     r"(?:kế\s+hoạch|báo\s+cáo|danh\s+mục|danh\s+sách|đề\s+án|dự\s+thảo|tờ\s+trình|phương\s+án|hồ\s+sơ|quy\s+chế|quy\s+định|chương\s+trình|văn\s+bản|dự\s+toán|thuyết\s+minh|đề\s+cương|công\s+văn|hướng\s+dẫn|biểu\s+mẫu|bảng\s+tổng\s+hợp|"
     r"quyết\s+định|nghị\s+quyết|kế\s+hoạch|đề\s+xuất|phiếu|tin,?\s+bài|biên\s+bản|quy\s+trình|nội\s+dung|số\s+liệu|bộ\s+tiêu\s+chí|chỉ\s+thị)"
 )
 _MAKING = r"(?:xây\s+dựng|lập|hoàn\s+thiện|hoàn\s+chỉnh|soạn\s+thảo|ban\s+hành|trình|gửi|nộp|cung\s+cấp|viết|rà\s+soát|tham\s+mưu|phê\s+duyệt|tổng\s+hợp|đề\s+xuất|công\s+bố|có)"
-_PHRASE = re.compile(
+_PHRASE = Opened(
+    "xây lập* hoàn soạn ban trình* gửi* nộp* cung viết* rà tham phê tổng đề công có*",
     rf"(?<!\w){_MAKING}(?:\s*(?:,|và)\s+{_MAKING}|\s+(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân|Thủ\s+tướng|Chủ\s+tịch|cấp\s+có\s+thẩm\s+quyền|lãnh\s+đạo)(?:\s+[\w.]+){{0,4}}?\s+(?:ban\s+hành|phê\s+duyệt|xem\s+xét)){{0,3}}\s+(?:(?:các|những)\s+)?(?P<product>(?!báo\s+cáo\s+(?:Giám|UBND|Sở|lãnh|Chủ|Ban|Bộ|cấp|Thủ|HĐND|Thường|Tỉnh|Văn|Phòng|đồng|Ủy|cơ\s+quan)){_PRODUCTS}(?!\w)(?:\s+[\w&/-]+){{0,14}}?)"
     r"(?<!\bcông)(?<!\bquá)(?<!\bchương)(?<!\bquy)(?<!\blộ)(?=\s*(?:$|[,.;:()§])|\s+(?:gửi|trình|về\s+(?:Sở|Phòng|Trung|UBND|Văn|Ban)|trước|trong\s+(?:tháng|quý|năm)|để|theo|nhằm|chậm|và\s+(?:gửi|trình|báo|tổ\s+chức|triển|hoàn|đề|tham|phê|thực|đăng|công\s+bố)|đã|cho|báo\s+cáo|làm|đảm\s+bảo|bảo\s+đảm|phục\s+vụ|hoàn\s+thành|đúng|qua|tại|xong|xem|đến|định\s+kỳ|đối\s+với|với)(?!\w))",
-    re.I,
 )
 _EXHORTING = re.compile(
     r"^\W*(?:cần\s+)?(?:(?:tiếp\s+tục|thường\s+xuyên|luôn|tích\s+cực|chủ\s+động)\s+)?(?:(?:quan\s+tâm|phát\s+huy|nêu\s+cao|duy\s+trì|giữ\s+vững|nỗ\s+lực|phấn\s+đấu|chú\s+trọng|thường\s+xuyên|quán\s+triệt)|(?<=tục\s)(?:nâng\s+cao|tăng\s+cường|đẩy\s+mạnh|tích\s+cực|bám\s+sát))(?!\w)",

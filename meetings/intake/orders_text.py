@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from meetings.intake.once import once
 from meetings.intake.orders_words import verb_at
 from meetings.intake.unit_words import TOKEN
 from meetings.intake.wording import LOWER, UPPER
 
-_END = re.compile(rf"(?:[.!?…]+[\"”’')\]]*)(?=\s+[\"“‘'(\[]?[{UPPER}\d]|[{UPPER}][{LOWER}])|\n")
+# begins with one set of characters, not with a choice, so that the search skips from mark to mark
+_END = re.compile(rf"[.!?…\n](?:(?<=\n)|[.!?…]*[\"”’')\]]*(?=\s+[\"“‘'(\[]?[{UPPER}\d]|[{UPPER}][{LOWER}]))")
 _NO_END = re.compile(
     r"(?:(?<![\w&])(?:P|Q|H|TP|Tp|TX|Tx|TT|Tt|TS|PGS|GS|Th\.?S|BS|KS|CN|LS|CV|VP|KT|TL|TUQ|TM|đ/c|Đ/c|ĐC|T\.Ư|số|Số|v\.v|[A-ZĐ])\.|(?:^|[:;.]\s)\d{1,2}\.)$"
 )
 _SEMICOLON = re.compile(r";+\s*")
 _SPACE = re.compile(r"\s*")
-_NUMBERED = (
-    re.compile(r"(?:(?<=^)|(?<=[:;.,)]\s)|(?<=[:;]))(?P<label>(?P<n>\d{1,2})[.)])\s+(?=\S)"),
-    re.compile(r"(?P<label>\((?P<n>\d{1,2})\))\s*(?=\S)"),
-    re.compile(r"(?:(?<=^)|(?<=[:;.,]\s))(?P<label>\(?(?P<n>[a-eđghik])\))\s*(?=\S)"),
-    re.compile(r"(?P<label>\((?P<n>i{1,3}|iv|vi{0,3}|ix|x)\))\s*(?=\S)"),
-    re.compile(r"(?P<label>(?:Đợt|Giai đoạn|Bước)\s+(?P<n>\d{1,2})\s*:)\s+(?=\S)"),
-    re.compile(r"(?P<label>(?:Thứ|thứ)\s+(?P<n>nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*,)\s+(?=\S)"),
-    re.compile(r"(?P<label>(?P<n>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|một|hai|ba|bốn|năm|sáu|bảy|tám)\s+là\s*,)\s+(?=\S)"),
-    re.compile(r"(?:(?<=[:;.]\s)|(?<=^))(?P<label>(?P<n>[-+•]))\s+(?=\S)"),
-)
+# each kind of mark with what no list of its kind lacks, which is quick to look for
+_NUMBERED = tuple((re.compile(hint), re.compile(mark)) for hint, mark in (
+    (r"\d[.)]\s", r"(?:(?<=^)|(?<=[:;.,)]\s)|(?<=[:;]))(?P<label>(?P<n>\d{1,2})[.)])\s+(?=\S)"),
+    (r"\(\d", r"(?P<label>\((?P<n>\d{1,2})\))\s*(?=\S)"),
+    (r"[a-eđghik]\)", r"(?:(?<=^)|(?<=[:;.,]\s))(?P<label>\(?(?P<n>[a-eđghik])\))\s*(?=\S)"),
+    (r"\([ivx]", r"(?P<label>\((?P<n>i{1,3}|iv|vi{0,3}|ix|x)\))\s*(?=\S)"),
+    (r"Đợt|Giai đoạn|Bước", r"(?P<label>(?:Đợt|Giai đoạn|Bước)\s+(?P<n>\d{1,2})\s*:)\s+(?=\S)"),
+    (r"Thứ\s|thứ\s", r"(?P<label>(?:Thứ|thứ)\s+(?P<n>nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*,)\s+(?=\S)"),
+    (r"là\s*,", r"(?P<label>(?P<n>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|một|hai|ba|bốn|năm|sáu|bảy|tám)\s+là\s*,)\s+(?=\S)"),
+    (r"[-+•]\s", r"(?:(?<=[:;.]\s)|(?<=^))(?P<label>(?P<n>[-+•]))\s+(?=\S)"),
+))  # fmt: skip
 _ORDERS = (
     ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"], ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k"], ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"],
     ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám"], ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám"],
@@ -48,8 +52,20 @@ class Piece:
     text: str
 
 
-def sentences(text: str) -> list[Span]:
+def sentences(text: str) -> Sequence[Span]:
     """The sentences; an abbreviation's full stop ('TP. ', 'P. ', 'v.v. ') and a number's end none."""
+    return _in_short(text) if len(text) < _SHORT else _sentences(text)
+
+
+_SHORT = 4000
+
+
+@once(128)
+def _in_short(text: str) -> Sequence[Span]:
+    return _sentences(text)
+
+
+def _sentences(text: str) -> Sequence[Span]:
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
@@ -84,8 +100,8 @@ def run_in_pieces(text: str) -> tuple[str, list[Piece]] | None:
     A list is one when its labels count from the first without a gap and at least two of its pieces begin as tasks do:
     '(1) hạ tầng; (2) nhân lực' stays a sentence.
     """
-    for pattern in _NUMBERED:
-        marks = _counting(list(pattern.finditer(text)))
+    for hint, pattern in _NUMBERED:
+        marks = _counting(list(pattern.finditer(text))) if hint.search(text) else []
         if len(marks) < 2:
             continue
         ends = [mark.start() for mark in marks[1:]] + [len(text)]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from meetings.intake.citations import masked
+from meetings.intake.scan import Opened
 
 ORDER, PLAN, REPORT = "order", "plan", "report"
 
-_ORDERING = re.compile(
+_ORDERING = Opened(
+    "phát có đã thống ý nội đi đưa và kết thông chỉ giao sau tổ phân yêu đề",
     r"(?<!\w)(?:(?:phát\s+biểu\s+|có\s+|đã\s+|thống\s+nhất\s+|ý\s+kiến\s+|nội\s+dung\s+|đi\s+đến\s+|đưa\s+ra\s+|và\s+)?kết\s+luận(?!\s+(?:thanh\s+tra|kiểm\s+tra))|(?:phát\s+biểu|ý\s+kiến|có\s+ý\s+kiến|thông\s+báo)\s+chỉ\s+đạo|chỉ\s+đạo\s*(?:như\s+sau|:)|"
     r"nội\s+dung\s+cần\s+lưu\s+ý|giao\s+nhiệm\s+vụ|thống\s+nhất(?:\s+(?:một\s+số|các|những)?\s*nội\s+dung)?(?:\s+như)?(?:\s+sau)?\s*:|sau\s+khi\s+nghe\s+(?:các\s+)?(?:báo\s+cáo|ý\s+kiến)|tổ\s+chức\s+thực\s+hiện\s*[:.]?\s*$|phân\s+công\s+nhiệm\s+vụ|"
     r"(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|giao)\s[^.;]{1,120}(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|việc|giải\s+pháp)(?:\s+(?:trọng\s+tâm|cụ\s+thể|chủ\s+yếu))?\s+(?:sau|sau\s+đây|như\s+sau)\s*:)",
-    re.I,
 )
 _ASSESSING = re.compile(
     r"^(?:\W*)(?:về\s+)?(?:đánh\s+giá(?:\s+chung|\s+kết\s+quả|\s+tình\s+hình)?|kết\s+quả(?:\s+(?:đạt\s+được|thực\s+hiện|hoạt\s+động))?|tình\s+hình|(?:những\s+|một\s+số\s+)?(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|ưu\s+điểm|nguyên\s+nhân|thuận\s+lợi)|(?:các\s+)?ý\s+kiến\s+(?:thảo\s+luận|phát\s+biểu|đóng\s+góp|trao\s+đổi|tham\s+gia)|"

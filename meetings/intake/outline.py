@@ -13,7 +13,6 @@ from meetings.intake.deadlines import read_deadline
 from meetings.intake.draft import Conclusion, Deadline, Directive, Warning
 from meetings.intake.lines import Paragraph
 from meetings.intake.next_meeting import find_next_meeting
-from meetings.intake.once import forget
 from meetings.intake.orders import Scope, calendar_of, directive_of, read_orders
 from meetings.intake.orders_clause import BARE, NOTHING, read_clause
 from meetings.intake.orders_fields import Fields, apply_fields, split_fields
@@ -56,7 +55,6 @@ class _Opened:
 
 def read_body(paragraphs: list[Paragraph], context: Context) -> Body:
     """The conclusions, directives, citations and next meeting of the body's paragraphs, in their order."""
-    forget()
     paragraphs = [_bulleted(paragraph) for paragraph in paragraphs]
     has_cue = context.kind == "minutes" and any(is_cue(paragraph.text) for paragraph in paragraphs)
     reader = _Reader(context, has_cue=has_cue)
@@ -129,7 +127,7 @@ class _Reader:
         if reason and not text:
             self._close(paragraph, reason)
             return
-        paragraph = replace(paragraph, text=text)
+        paragraph = paragraph if text == paragraph.text else replace(paragraph, text=text)
         lines, labelled = list(paragraph.lines), bool(item_kind(paragraph))
         leads = addressees_of(text, self.context, labelled=bool(paragraph.label))
         heading = self._is_heading(paragraph, leads, following)

@@ -20,6 +20,7 @@ from meetings.intake.head import in_reading_order, read_head
 from meetings.intake.kinds import kind_of
 from meetings.intake.lines import Paragraph, read_paragraphs
 from meetings.intake.meeting_facts import Days, plan_year, read_facts
+from meetings.intake.once import forget
 from meetings.intake.outline import read_body
 from meetings.intake.people import People, read_people
 from meetings.intake.sections import Sections, leads_in, split_sections
@@ -42,6 +43,7 @@ def parse_lines(lines: Sequence[str], *, known: Sequence[KnownUnit] = (), refere
     ``reference_day`` supplies a year where the document has none. Every line is in some piece's ``lines`` or in
     ``dropped``.
     """
+    forget()
     paragraphs, dropped = read_paragraphs(lines)
     paragraphs = in_reading_order(paragraphs)
     head = read_head(paragraphs)
@@ -149,9 +151,20 @@ def _drop_the_rest(
 
 def covered_lines(piece: Any) -> set[int]:
     """All line numbers that a piece of the draft, and the pieces in it, came from."""
+    covered: set[int] = set()
+    _cover(piece, covered)
+    return covered
+
+
+def _cover(piece: Any, covered: set[int]) -> None:
     if isinstance(piece, list):
-        return {number for item in piece if not isinstance(item, int | str) for number in covered_lines(item)}
-    if not dataclasses.is_dataclass(piece):
-        return set()
-    inner = [covered_lines(value) for key, value in vars(piece).items() if key not in {"lines", "warnings", "dropped"}]
-    return set(getattr(piece, "lines", ())).union(*inner)
+        for item in piece:
+            _cover(item, covered)
+    elif dataclasses.is_dataclass(piece):
+        covered.update(getattr(piece, "lines", ()))
+        for name, value in vars(piece).items():
+            if name not in _NO_PIECES and not isinstance(value, str):
+                _cover(value, covered)
+
+
+_NO_PIECES = {"lines", "warnings", "dropped"}

@@ -34,6 +34,7 @@ _GOES_ON = re.compile(
 )
 _NEXT_PART = re.compile(r"\s*,\s*|\s+[-–—]\s*|\s*[-–—]\s+")
 _MARK = re.compile(r"[,;:.“”\"()|!?]")
+_MARKS_APART = ',;:“”"()|!?'  # the marks that stand in no post
 _SEPARATOR = re.compile(r"\s*(?:[-–—−]+|[,:(]|là(?=\s)|hiện là|giữ chức(?: vụ)?|,?\s*[Cc]hức vụ\s*:?)\s*")
 _AND_AT_END = re.compile(r"[\s,]+(?:và|cùng|cùng với)?\s*$")
 # after a comma these are other guests, not the person's post
@@ -115,7 +116,8 @@ def post_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
 
 def _post_that_ends_at(text: str, end: int, floor: int) -> int | None:
     """Where the post begins that fills the text up to ``end`` without a mark or a verb."""
-    for match in POST_START.finditer(text, max(floor, end - 140), end):
+    behind_mark = max(text.rfind(mark, floor, end) for mark in _MARKS_APART) + 1
+    for match in POST_START.finditer(text, max(floor, end - 140, behind_mark), end):
         begins_word = match.start() == 0 or not (text[match.start() - 1].isalnum() or text[match.start() - 1] in "/.")
         phrase = text[match.start() : end]
         if begins_word and not _MARK.search(phrase.replace("P.", "")) and not _GOES_ON.search(phrase):

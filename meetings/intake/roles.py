@@ -6,6 +6,7 @@ import re
 
 from meetings.intake.mentions import Mention
 from meetings.intake.posts import POST_START, post_after
+from meetings.intake.scan import says_any
 
 _MEETING = r"(?:cuộc họp|hội nghị|buổi (?:làm việc|họp|giao ban|tiếp|lễ)|phiên (?:họp|giao ban)|giao ban|họp|tọa đàm|toạ đàm|hội thảo|cuộc làm việc|buổi tọa đàm)"
 _CHAIR = r"(?:chủ trì|chủ tọa|chủ toạ)"
@@ -114,7 +115,9 @@ def concludes_by_title(mention: Mention) -> bool:
 
 def concluding_posts(text: str) -> list[str]:
     """The posts, without a name, of whoever concluded: 'Kết luận của Giám đốc Sở tại …', 'đồng chí Bí thư kết luận:'."""
-    posts = []
+    posts: list[str] = []
+    if not says_any(text, ("kết luận", "chỉ đạo")):
+        return posts
     for match in POST_START.finditer(text[:3000]):
         post, end = post_after(text, match.start())
         title = _CONCLUSION_OF.search(text[: match.start()]) or _INSTRUCTION_OF.search(text[: match.start()])

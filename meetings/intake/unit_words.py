@@ -24,7 +24,10 @@ class Lexicon(frozenset[str]):
         """The number of words of the longest phrase that begins at word ``i``; 0 if none does."""
         if not 0 <= i < len(words):
             return 0
-        for length in range(min(self._longest.get(words[i], 0), len(words) - i), 0, -1):
+        longest = self._longest.get(words[i])
+        if longest is None:  # most words begin no phrase
+            return 0
+        for length in range(min(longest, len(words) - i), 0, -1):
             if " ".join(words[i : i + length]) in self:
                 return length
         return 0

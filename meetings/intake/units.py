@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from meetings.intake.context import Known, KnownUnit
+from meetings.intake.once import once
 from meetings.intake.wording import fold
 
 _FULL_FORMS = (
@@ -37,7 +38,12 @@ _TAIL = re.compile(r"(?: (?:thuộc|của) (?:sở.*|tỉnh.*|thành phố.*|huy
 
 def match_unit(written: str, known: Sequence[KnownUnit]) -> KnownUnit | None:
     """The unit or group of ``known`` that ``written`` names; None when none is, or a loose reading fits several."""
-    exact, loose = _index(Known.of(known))
+    return _match(written, Known.of(known)) if known else None
+
+
+@once(256)
+def _match(written: str, known: Known) -> KnownUnit | None:
+    exact, loose = _index(known)
     key = unit_key(written)
     for wanted in _closest_first(key):
         codes = exact.get(wanted, ())

@@ -10,10 +10,12 @@ from meetings.intake.readers import encodings, errors, legacy
 from meetings.intake.readers.errors import UnreadableDocument
 from meetings.intake.readers.limits import Limits
 
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\u0085\u2028\u2029]")
+# A pattern that begins with one set of characters is searched for fast; with a choice ('\r\n|…') it is not.
+_LINE_END = re.compile(r"[\n\r\v\f\u0085\u2028\u2029](?:(?<=\r)\n)?")
 # Marks that no reader sees: zero-width blanks and joiners, direction marks, the soft hyphen, stray controls.
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[\t \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD_BLANK = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # Bullets as Symbol and Wingdings leave them (private-use letters), and the usual Unicode ones, at the start of a line.
 _BULLET = re.compile(r"^\s*[\uf000-\uf0ff•●○▪▫■□◦‣⁃∙·⮚➢➤►✓✔❖◆♦–—−]\s*(?=\S)")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -46,8 +48,13 @@ def polish(lines: Iterable[str], limits: Limits) -> list[str]:
 
 def clean(line: str) -> str:
     if line.isascii() and line.isprintable():
-        return _BLANKS.sub(" ", line).strip()
+        return _single_blanks(line)
     # The mending comes first: TCVN3 uses the code of the soft hyphen for the letter 'ư'.
     line = unicodedata.normalize("NFC", legacy.mend(line))
     line = _BULLET.sub("- ", _INVISIBLE.sub("", line))
-    return _BLANKS.sub(" ", _PRIVATE.sub("", line)).strip()
+    return _single_blanks(_PRIVATE.sub("", line))
+
+
+def _single_blanks(line: str) -> str:
+    """The line with one space for any run of blanks; most lines have nothing else already."""
+    return (_BLANKS.sub(" ", line) if "  " in line or _ODD_BLANK.search(line) else line).strip()
