@@ -43,6 +43,25 @@ class Attendance(models.TextChoices):
     EXCUSED = "excused", "Vắng có lý do"
     ABSENT = "absent", "Vắng không lý do"
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it tells what happened at the meeting, not only what was expected before."""
+        return self not in UNRECORDED
+
+    @property
+    def came(self) -> bool:
+        """Whether somebody of the unit was there."""
+        return self in CAME
+
+    @property
+    def takes_reason(self) -> bool:
+        return self in REASONED
+
+
+UNRECORDED = frozenset({Attendance.INVITED, Attendance.REGISTERED})
+CAME = frozenset({Attendance.PRESENT, Attendance.LATE, Attendance.SUBSTITUTE, Attendance.WRONG_RANK})
+REASONED = frozenset({Attendance.LATE, Attendance.EXCUSED, Attendance.ABSENT})
+
 
 class AttendeeRole(models.TextChoices):
     CHAIR = "chair", "Chủ trì"

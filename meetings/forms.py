@@ -49,12 +49,12 @@ class MeetingForm(VersionedForm):
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
 
-class DelegationForm(PlacedForm):
+class DelegationForm(PlacedForm, VersionedForm):
     within = "meeting"
 
     class Meta:
         model = Delegation
-        fields = ["position", "unit", "words", "attendance", "reason"]
+        fields = ["position", "unit", "words", "attendance", "reason", "authority", "absence_paper"]
 
 
 class AttendeeForm(PlacedForm):

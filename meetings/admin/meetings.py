@@ -22,6 +22,7 @@ from meetings.drafting import draft_notice, first_outline
 from meetings.forms import AttendeeForm, AttendeeFormSet, DelegationForm, MeetingForm
 from meetings.inviting import invite_group
 from meetings.models import Attendee, Delegation, Meeting, MeetingSeries
+from meetings.row_forms import VersionedFormSet
 from meetings.settling import open_notes
 
 
@@ -32,9 +33,10 @@ class InviteForm(forms.Form):
 class DelegationInline(PlainChoices, admin.TabularInline):
     model = Delegation
     form = DelegationForm
+    formset = VersionedFormSet
     extra = 0
     autocomplete_fields = ["unit"]
-    fields = ["position", "unit", "words", "attendance", "reason"]
+    fields = ["read_version", "position", "unit", "words", "attendance", "reason", "authority", "absence_paper"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("unit")

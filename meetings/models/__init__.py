@@ -3,7 +3,7 @@
 from meetings.models.conclusions import Conclusion, Order, OrderParty, Outline
 from meetings.models.history import MeetingEvent
 from meetings.models.imports import ImportReview
-from meetings.models.meetings import Attendee, Delegation, Meeting, MeetingQuerySet, MeetingSeries
+from meetings.models.meetings import AbsenceFile, Attendee, Delegation, Meeting, MeetingQuerySet, MeetingSeries
 from meetings.models.numbers import NumberRegister
 from meetings.models.papers import Paper, PaperQuerySet, Recipient
 from meetings.models.releases import (
@@ -19,6 +19,7 @@ from meetings.models.releases import (
 from meetings.models.writing import EditDraft, OutlineAct
 
 __all__ = [
+    "AbsenceFile",
     "Attendee",
     "Conclusion",
     "Delegation",

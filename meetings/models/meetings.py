@@ -94,8 +94,11 @@ class Meeting(Versioned, Folded, Chained):
         return next((a for a in self.attendees.all() if a.role == AttendeeRole.CHAIR), None)
 
 
-class Delegation(models.Model):
-    """A unit at a meeting. ``words`` keep the name as written where the unit is not in the directory."""
+class Delegation(Versioned):
+    """A unit at a meeting. ``words`` keep the name as written where the unit is not in the directory.
+
+    ``reason`` and ``authority`` hold with the marks that ask for them; under another mark they are kept, not shown.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name="cuộc họp", related_name="delegations")
     unit = models.ForeignKey(
@@ -104,6 +107,22 @@ class Delegation(models.Model):
     words = models.CharField("tên theo văn bản", max_length=255, blank=True)
     attendance = models.CharField("tham dự", max_length=20, choices=Attendance.choices, default=Attendance.INVITED)
     reason = models.CharField("lý do", max_length=255, blank=True)
+    authority = models.CharField(
+        "dự thay ai, theo văn bản nào",
+        max_length=255,
+        blank=True,
+        help_text="Ví dụ: thay Chủ tịch, Giấy ủy quyền số 05.",
+    )
+    absence_paper = models.CharField(
+        "công văn báo vắng",
+        max_length=120,
+        blank=True,
+        help_text="Số, ký hiệu, ngày. Ví dụ: 15/UBND-VX ngày 02/4/2026.",
+    )
+    recorded_at = models.DateTimeField("ghi lúc", null=True, blank=True, editable=False)
+    recorded_by = models.ForeignKey(
+        Officer, models.RESTRICT, verbose_name="người ghi", null=True, blank=True, editable=False, related_name="+"
+    )
     position = models.PositiveIntegerField("thứ tự", default=0)
 
     class Meta:
@@ -125,6 +144,29 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return str(self.unit) if self.unit_id else self.words
+
+
+class AbsenceFile(models.Model):
+    """The scan of a unit's letter that it will not come (công văn báo vắng). The bytes lie in the file store.
+
+    It may be taken off again: such letters tell of illness, and one may be attached to the wrong unit.
+    """
+
+    delegation = models.OneToOneField(
+        Delegation, models.RESTRICT, verbose_name="đoàn đại biểu", related_name="absence_file"
+    )
+    name = models.CharField("tên tệp", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField("dung lượng (byte)")
+    added_by = models.ForeignKey(Officer, models.RESTRICT, verbose_name="người đưa lên", related_name="+")
+    added_at = models.DateTimeField("đưa lên lúc")
+
+    class Meta:
+        verbose_name = "tệp công văn báo vắng"
+        verbose_name_plural = "tệp công văn báo vắng"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Attendee(models.Model):
