@@ -1,10 +1,8 @@
-"""The page on which a document is read: a file or a pasted text, then the reading accepted."""
+"""The page on which a document is read: a file or a pasted text."""
 
 from __future__ import annotations
 
 from django import forms
-
-from meetings.models.days import sensible_day
 
 
 class DocumentForm(forms.Form):
@@ -35,26 +33,3 @@ class DocumentForm(forms.Form):
         if not cleaned.get("file") and not str(cleaned.get("text") or "").strip() and not self.errors:
             raise forms.ValidationError("Chưa có gì để đọc. Hãy chọn một tệp hoặc dán nội dung rồi đọc lại.")
         return cleaned
-
-
-class AcceptForm(forms.Form):
-    """The lines that the person saw read, sent back with the acceptance: nothing is kept in between.
-
-    ``token`` stands for this one reading: accepted twice by a double click, it makes one meeting.
-    """
-
-    name = forms.CharField(max_length=255, widget=forms.HiddenInput)
-    lines = forms.CharField(strip=False, widget=forms.HiddenInput)
-    token = forms.UUIDField(widget=forms.HiddenInput)
-
-
-class DayForm(forms.Form):
-    """Asked where the document does not say on which day the meeting was held; it may also be entered later."""
-
-    held_on = forms.DateField(
-        label="Ngày họp",
-        required=False,
-        validators=[sensible_day],
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
-        help_text="Tài liệu không ghi ngày họp. Chưa có ngày họp thì thông báo chưa kiểm tra và ký được.",
-    )

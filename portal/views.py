@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from meetings import access
+from meetings.models import ImportReview
 from portal.context import office_on_day
 from portal.sections import issued_papers, kept_by, reads_papers, recent_meetings, unit_work, waiting_papers
 
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meetings": recent_meetings(officer) if officer.works_at_office else [],
         "issued": issued_papers(officer) if reads_papers(officer) else None,
         "keeps": kept_by(officer),
+        "half_done": ImportReview.objects.visible_to(officer).half_done(),
         "may_enter": access.may_enter_meetings(officer),
         "no_office": office is None,
     }

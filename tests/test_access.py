@@ -20,8 +20,11 @@ from directives.whole_way import issue_at_once
 from districts.enums import Role, UnitKind
 from districts.models import Officer
 from meetings.models import Delegation, Meeting, Paper, Recipient
+from meetings.reading import Reading
+from meetings.review.keeping import begin
 from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_officer, make_order, make_unit
 from tests.office_fixtures import ONE_PAGE, cast, files, paper_in, quick_press
+from tests.review.samples import DOCUMENT, read
 
 __all__ = ["cast", "files", "paper_in", "quick_press"]
 
@@ -72,6 +75,16 @@ def _steps(slug: str, cells: str, target: str) -> Iterator[Row]:
     yield Row("paper-step", cells.replace(".", "?"), target, slug, method="post")
 
 
+REVIEW_ACTS = ("add", "accept", "take-back", "finish", "discard")
+# What an address names besides its row.
+PARTS = {
+    "import-review-piece": {"key": "facts"},
+    "import-review-add": {"section": "dai-bieu"},
+    "import-review-accept": {"section": "dai-bieu"},
+    "import-review-take-back": {"line": 1},
+    "paper-page": {"number": 1},
+}
+
 MATRIX = [
     Row("home", ">.........."),
     Row("login", ".rrrrrrrrrr"),
@@ -82,6 +95,13 @@ MATRIX = [
     Row("paper-list", ">.........."),
     Row("import-document", ">.xxxxxxxxx"),
     Row("import-document", ">?xxxxxxxxx", method="post"),
+    Row("import-review", ">.---------", "review"),
+    Row("import-review-piece", ">r---------", "review"),
+    Row("import-review-piece", ">?---------", "review", method="post"),
+    Row("import-review-deadline", ">.---------", "review"),
+    *(Row(f"import-review-{act}", ">//////////", "review") for act in REVIEW_ACTS),
+    Row("import-review-add", ">?---------", "review", method="post"),
+    *(Row(f"import-review-{act}", ">r---------", "review", method="post") for act in REVIEW_ACTS if act != "add"),
     Row("unit-search", ">.....xxxxx"),
     Row("meeting", ">.......-.-", "issued"),
     Row("meeting", ">.......---", "draft"),
@@ -187,18 +207,18 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
     return {
         "paper": {words: paper.pk for words, paper in papers.items()},
         "meeting": {words: meeting.pk for words, meeting in meetings.items()},
+        "review": {"review": begin(Reading("giao-ban.txt", DOCUMENT, read()), by=cast.clerk, at=NOW).pk},
     }
 
 
 def _address(row: Row, targets: dict[str, dict[str, int]]) -> str:
     if not row.target:
         return reverse(row.name)
-    kind = "paper" if row.name.startswith("paper") else "meeting"
+    kind = "paper" if row.name.startswith("paper") else "review" if row.target == "review" else "meeting"
     arguments: dict[str, Any] = {"pk": targets[kind][row.target]}
     if row.slug:
         arguments["slug"] = row.slug
-    if row.name == "paper-page":
-        arguments["number"] = 1
+    arguments |= PARTS.get(row.name, {})
     return reverse(row.name, kwargs=arguments)
 
 
@@ -222,7 +242,10 @@ def test_each_address_answers_each_of_the_cast_as_the_matrix_says(actors, target
     found = {name: _answer(_client(officer), _address(row, targets), row.method) for name, officer in actors.items()}
     assert found == {name: ANSWERS[cell] for name, cell in zip(ACTORS, row.cells, strict=True)}
     drafted = row.name == "draft-notice" and row.method == "post"
-    assert _counts() == before | ({"papers": before["papers"] + 1} if drafted else {}), "who is refused changes nothing"
+    changed = {"papers": before["papers"] + 1} if drafted else {}
+    if row.name == "import-review-finish" and row.method == "post":
+        changed = {"meetings": before["meetings"] + 1}
+    assert _counts() == before | changed, "who is refused changes nothing"
 
 
 def _counts() -> dict[str, int]:

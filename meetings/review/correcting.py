@@ -12,10 +12,12 @@ from typing import TypeVar
 from districts.errors import DomainError
 from meetings.intake.draft import Absence, Conclusion, Directive, NamedUnit, Person, Text
 from meetings.intake.lines import unmark
+from meetings.papers.record import secret_text
 from meetings.review.state import ABSENCE, FACTS, ITEM, LEADING_ROLES, ORDER, PERSON, Review
 from meetings.review.words import Facts, ItemWords, OrderWords, PersonWords
 
 MOST_LEVELS = 9
+SINGLE_ROLES = ("chair", "secretary")  # of one person each
 MOST_PIECES = 5000  # of one kind: far more than any document holds
 
 
@@ -31,6 +33,14 @@ class NoSuchPiece(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Mục này không còn trong bản đọc. Hãy tải lại trang để xem nội dung mới.")
+
+
+def refuse_secrets(*texts: str) -> None:
+    """Raise Unfit if a line of one of the texts begins with a mark of secrecy: it has no place here."""
+    for text in texts:
+        for line in text.splitlines():
+            if words := secret_text(line):
+                raise Unfit(words)
 
 
 def mark_right(review: Review, key: str) -> None:
@@ -60,6 +70,7 @@ def correct_facts(review: Review, facts: Facts) -> None:
         raise Unfit("Người được chọn không còn trong danh sách đại biểu. Hãy chọn lại.")
     if facts.chair and facts.chair == facts.secretary:
         raise Unfit("Chủ trì và thư ký phải là hai người khác nhau.")
+    refuse_secrets(facts.title)
     draft = review.draft
     draft.title = Text(facts.title.strip(), draft.title.lines if draft.title else [])
     draft.meeting.date = facts.held_on
@@ -110,7 +121,7 @@ def _named(words: PersonWords) -> None:
 
 def _take_role(review: Review, key: str, role: str) -> None:
     person = _piece(review, key, Person)
-    if role in ("chair", "secretary") and person.role != role:
+    if role in SINGLE_ROLES and person.role != role:
         _give_role(review, key, role)
     person.role = role
 
@@ -146,6 +157,7 @@ def correct_item(review: Review, key: str, words: ItemWords) -> None:
 def _fit_item(review: Review, words: ItemWords, orders: Sequence[int] = ()) -> None:
     if not words.text:
         raise Unfit("Nội dung kết luận không được để trống.")
+    refuse_secrets(words.text)
     if not 1 <= words.level <= MOST_LEVELS:
         raise Unfit(f"Cấp của nội dung kết luận từ 1 đến {MOST_LEVELS}.")
     if words.kind not in ("heading", "paragraph", "item"):
@@ -220,6 +232,7 @@ def add_order(review: Review, item: str, words: OrderWords) -> str:
 def _put_order(order: Directive, words: OrderWords) -> None:
     if not words.text:
         raise Unfit("Nội dung nhiệm vụ không được để trống.")
+    refuse_secrets(words.text, words.product)
     if words.excepted and not (words.lead or words.coordinating):
         raise Unfit("Chưa có đơn vị hoặc nhóm nào để trừ. Hãy ghi đơn vị chủ trì trước.")
     named = [("lead", party) for party in words.lead] + [("coordinating", party) for party in words.coordinating]
@@ -261,15 +274,15 @@ def remove(review: Review, key: str) -> None:
 def restore(review: Review, key: str) -> None:
     """The opposite of ``remove``; an order comes back with its item, to be looked at again."""
     _present(review, key)
-    review.removed.discard(key)
     piece = review.find(key)
+    if key in review.removed and isinstance(piece, Person) and piece.role in SINGLE_ROLES and review.leader(piece.role):
+        piece.role = "attendee"  # somebody else leads by now
+    review.removed.discard(key)
     if isinstance(piece, Conclusion):
         review.removed -= {f"{ORDER}{index}" for index in piece.directives}
     elif isinstance(piece, Directive):
         held_by = [i for i, c in enumerate(review.draft.conclusions) if int(key[1:]) in c.directives]
         review.removed -= {f"{ITEM}{index}" for index in held_by}
-    elif isinstance(piece, Person) and piece.role in ("chair", "secretary") and review.leader(piece.role) != key:
-        piece.role = "attendee"  # somebody else leads by now
 
 
 ACTS: dict[str, Callable[[Review, str], None]] = {

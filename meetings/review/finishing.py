@@ -13,7 +13,7 @@ from meetings.admission import Admission, admit
 from meetings.intake.draft import Draft, Person
 from meetings.models import ImportReview, Meeting
 from meetings.review.judging import Judgement
-from meetings.review.keeping import hold, judge_row
+from meetings.review.keeping import desk_of, hold
 from meetings.review.state import ABSENCE, ITEM, ORDER, PERSON, Review
 
 
@@ -25,12 +25,11 @@ def finish(pk: int, *, by: Officer, at: datetime) -> Admission:
     """
     with transaction.atomic():
         row = hold(pk, by=by)
-        review = Review.from_json(row.content)
-        judgement = judge_row(review)
+        desk = desk_of(row)
         admission = admit(
-            assembled(review), source_name=row.name, source_lines=row.lines, by=by, at=at, token=row.token
+            assembled(desk.review), source_name=row.name, source_lines=row.lines, by=by, at=at, token=row.token
         )
-        _complete(admission.meeting, review, judgement)
+        _complete(admission.meeting, desk.review, desk.judgement)
         ImportReview.objects.filter(pk=row.pk).update(meeting=admission.meeting, changed_at=at)
     return admission
 

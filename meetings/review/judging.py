@@ -17,6 +17,7 @@ SURE_FROM, DOUBTFUL_BELOW = 0.8, 0.5  # of a directive's confidence
 NO_TASK = "Mục này được hiểu là không phát sinh nhiệm vụ. Nếu có giao việc, hãy thêm nhiệm vụ cho mục."
 NO_DAY = "Chưa rõ ngày họp."
 NO_DATE_READ = "Thời hạn “{words}” chưa hiểu được thành ngày."
+UNSURE = "Chưa chắc câu này giao việc như bản đọc hiểu. Hãy đối chiếu với bản gốc."
 UNKNOWN_UNIT = "“{name}” chưa có trong danh mục đơn vị; nếu không chọn đơn vị thì giữ nguyên chữ."
 
 
@@ -50,7 +51,7 @@ class Section(StrEnum):
             "thong-tin": "Thông tin",
             "dai-bieu": "Đại biểu",
             "vang": "Vắng",
-            "dan-y": "Dàn ý kết luận",
+            "dan-y": "Dàn ý",
             "nhiem-vu": "Nhiệm vụ",
             "bo-qua": "Bỏ qua",
         }[self]
@@ -197,12 +198,14 @@ def _weigh(piece: Piece, review: Review, known: Known) -> None:
         own, doubtful = _weigh_item(piece, review, warned), False
     else:
         own, doubtful = list(_order_points(piece.content, known)), _is_doubtful(piece.content)
+        if not (piece.checked or piece.points or own) and piece.content.confidence < SURE_FROM:
+            own = [UNSURE]
     if piece.checked:
         piece.points = []
     piece.points = list(dict.fromkeys([*piece.points, *own]))
     if doubtful:
         piece.sureness = Sureness.DOUBTFUL
-    elif piece.points or (isinstance(piece.content, Directive) and piece.content.confidence < SURE_FROM):
+    elif piece.points:
         piece.sureness = Sureness.LOOK
 
 

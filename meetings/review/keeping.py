@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TypeVar
@@ -15,8 +16,8 @@ from meetings import access
 from meetings.admission import AlreadyAdmitted, Directory, kind_of_title, refuse_empty
 from meetings.models import ImportReview
 from meetings.reading import Reading
-from meetings.review.correcting import NoSuchPiece
-from meetings.review.judging import Judgement, judge
+from meetings.review.correcting import NoSuchPiece, refuse_secrets
+from meetings.review.judging import Judgement, Known, judge
 from meetings.review.state import Review
 
 NOT_YOURS = "Chỉ người đã đọc tài liệu được sửa bản đọc này."
@@ -46,26 +47,39 @@ def matcher(directory: Directory) -> Callable[[str, str | None], Unit | UnitGrou
     return cache(directory.find)
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A stored review opened: its row, the review in it, how it stands, and what finds the unit of a written name."""
+
+    row: ImportReview
+    review: Review
+    judgement: Judgement
+    known: Known
+
+
+def desk_of(row: ImportReview, review: Review | None = None) -> Desk:
+    """Judged by the directory of the meeting's day, or by all units while the day is not known."""
+    review = review or Review.from_json(row.content)
+    known = matcher(Directory.load(review.draft.meeting.date))
+    return Desk(row, review, judge(review, known), known)
+
+
 def begin(reading: Reading, *, by: Officer, at: datetime) -> ImportReview:
-    """Keep what was read, for its reader to check. Raises NotAllowed, NothingConcluded."""
+    """Keep what was read, for its reader to check. Raises NotAllowed, NothingConcluded, and Unfit for a state secret."""
     if not access.may_enter_meetings(by):
         raise NotAllowed("Chỉ chuyên viên được giao mới nhập cuộc họp từ tài liệu.")
+    refuse_secrets(*reading.lines)
     refuse_empty(reading.draft)
     title = reading.draft.title.text if reading.draft.title else ""
     review = Review.of(reading.draft, kind=kind_of_title(title))
     row = ImportReview(owner=by, name=reading.name[:255], lines=reading.lines, created_at=at)
-    _keep(row, review, judge_row(review), at)
+    _keep(desk_of(row, review), at)
     return row
-
-
-def judge_row(review: Review) -> Judgement:
-    """The judgement by the directory of the meeting's day, or by all units while the day is not known."""
-    return judge(review, matcher(Directory.load(review.draft.meeting.date)))
 
 
 def change(
     pk: int, correct: Callable[[Review], R], *, key: str = "", digest: str = "", by: Officer, at: datetime
-) -> tuple[ImportReview, Review, R]:
+) -> tuple[Desk, R]:
     """Correct the stored review: ``correct`` changes the one it is given.
 
     With a ``key`` the correction is only made while the piece still has the ``digest`` that its form was made from.
@@ -80,8 +94,9 @@ def change(
         if key and review.digest(key) != digest:
             raise PieceChanged(key, review)
         result = correct(review)
-        _keep(row, review, judge_row(review), at)
-    return row, review, result
+        desk = desk_of(row, review)
+        _keep(desk, at)
+    return desk, result
 
 
 def hold(pk: int, *, by: Officer) -> ImportReview:
@@ -104,9 +119,10 @@ def discard(pk: int, *, by: Officer) -> str:
     return row.name
 
 
-def _keep(row: ImportReview, review: Review, judgement: Judgement, at: datetime) -> None:
-    row.content = review.as_json()
-    row.checked, row.pieces = judgement.checked, len(judgement.counted)
-    row.open_points = len(judgement.open)
+def _keep(desk: Desk, at: datetime) -> None:
+    row = desk.row
+    row.content = desk.review.as_json()
+    row.checked, row.pieces = desk.judgement.checked, len(desk.judgement.counted)
+    row.open_points = len(desk.judgement.open)
     row.changed_at = at
     row.save()

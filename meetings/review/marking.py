@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from meetings.intake.draft import Directive, NamedUnit
+from meetings.review.judging import SECTION_OF
 from meetings.review.state import ABSENCE, FACTS, ITEM, ORDER, PERSON, Review
 
 UNIT, DEADLINE, DAMAGED = "u", "d", "q"
@@ -30,6 +31,11 @@ class MarkedLine:
     key: str = ""
     reason: str = ""
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def section(self) -> str:
+        """Where the piece is shown, or ''."""
+        return SECTION_OF[FACTS if self.key == FACTS else self.key[0]] if self.key else ""
 
 
 @dataclass(frozen=True)

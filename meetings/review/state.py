@@ -131,10 +131,11 @@ def _plain_value(value: Any) -> Any:
 
 def _gather_people(draft: Draft) -> None:
     """The chair, the co-chairs and the secretary stand in the list of people with their roles, once each."""
-    leading = [("chair", draft.chair), *(("co_chair", p) for p in draft.co_chairs), ("secretary", draft.secretary)]
+    leading: list[tuple[str, Person | None]] = [("chair", draft.chair), *(("co_chair", p) for p in draft.co_chairs)]
+    leading.append(("secretary", draft.secretary))
     missing = []
-    for person in draft.attendees:
-        person.role = "attendee"
+    for attendee in draft.attendees:
+        attendee.role = "attendee"
     for role, person in leading:
         if person is None:
             continue

@@ -1,17 +1,16 @@
-"""Entering a meeting from a document in the browser: read, shown, and saved only when it is accepted."""
+"""Entering a meeting from a document in the browser: read, kept for its review, and made a meeting at the end."""
 
 from __future__ import annotations
 
 import html
-import re
-from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from meetings.models import Meeting
+from meetings.models import ImportReview, Meeting
+from meetings.review.judging import NO_DAY
+from meetings.review.state import Review
 
 DOCUMENT = """SỞ KHOA HỌC VÀ CÔNG NGHỆ
 THÔNG BÁO
@@ -21,12 +20,7 @@ Phó Giám đốc Sở kết luận như sau:
 1. UBND xã Mẫu Một rà soát phương tiện đo tại chợ, báo cáo trước ngày 30/6/2026.
 2. UBND xã Không Có Trong Sổ lập danh sách hợp tác xã, gửi trước ngày 15/7/2026.
 """
-UNDATED = """SỞ KHOA HỌC VÀ CÔNG NGHỆ
-THÔNG BÁO
-Kết luận giao ban khoa học và công nghệ
-Phó Giám đốc Sở kết luận như sau:
-1. Giao Phòng Quản lý Công nghệ rà soát thiết bị đo lường tại chợ.
-"""
+UNDATED = DOCUMENT.replace("Ngày 03 tháng 4 năm 2026, tại", "Tại")
 
 
 @pytest.fixture
@@ -39,131 +33,55 @@ def shown(answer) -> str:
     return html.unescape(answer.content.decode())
 
 
-def hidden(page: str, name: str) -> str:
-    return re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', page)[1]
-
-
 def read(client, **data):
     return client.post(reverse("import-document"), data)
-
-
-def accept(client, answer):
-    page = answer.content.decode()
-    data = {"name": hidden(page, "name"), "lines": hidden(page, "lines"), "token": hidden(page, "token")}
-    return client.post(
-        reverse("import-document"), {key: html.unescape(value) for key, value in data.items()} | {"accept": "1"}
-    )
 
 
 def test_neither_way_in_is_called_optional_as_one_is_needed(clerk):
     assert "(không bắt buộc)" not in shown(clerk.get(reverse("import-document")))
 
 
-def test_a_pasted_text_is_shown_and_nothing_is_saved(clerk):
-    page = shown(read(clerk, text=DOCUMENT))
-    assert "03/04/2026" in page
-    assert "rà soát phương tiện đo tại chợ" in page
-    assert "Tạo cuộc họp từ bản đọc này" in page
+@pytest.mark.parametrize(
+    "data",
+    [{"text": DOCUMENT}, {"file": SimpleUploadedFile("bien-ban.txt", DOCUMENT.encode())}],
+    ids=["pasted", "file"],
+)
+def test_a_document_is_read_and_the_meeting_made_after_its_review(clerk, cast, data):
+    review = read(clerk, **data).url
     assert not Meeting.objects.exists()
-
-
-def test_a_file_is_read_like_a_pasted_text(clerk):
-    upload = SimpleUploadedFile("bien-ban.txt", DOCUMENT.encode())
-    page = shown(read(clerk, file=upload))
-    assert "“bien-ban.txt”" in page
+    page = shown(clerk.get(review, {"phan": "nhiem-vu"}))
     assert "rà soát phương tiện đo tại chợ" in page
-
-
-def test_accepting_saves_what_was_shown_and_leads_to_the_meeting(clerk, cast):
-    answer = accept(clerk, read(clerk, text=DOCUMENT))
+    made = clerk.post(f"{review}tao/")
     meeting = Meeting.objects.get()
-    assert answer.url == reverse("meeting", args=[meeting.pk])
+    assert made.url == reverse("meeting", args=[meeting.pk])
     assert meeting.created_by == cast.clerk
     orders = [order for item in meeting.outlines.get().conclusions.all() for order in item.orders.all()]
     assert [str(party) for order in orders for party in order.parties.all()] == [
         "UBND xã Mẫu Một",
         "UBND xã Không Có Trong Sổ",
     ]
-    page = shown(clerk.get(answer.url))
+    page = shown(clerk.get(made.url))
     assert "Đã tạo cuộc họp từ tài liệu." in page
     assert "UBND xã Không Có Trong Sổ" in page.split("giữ nguyên chữ", 1)[1]
 
 
-def test_lines_of_a_hostile_document_are_shown_as_text(clerk):
-    answer = read(clerk, text=DOCUMENT.replace("phương tiện đo", "<script>alert(1)</script>"))
-    assert b"<script>alert" not in answer.content
-    meeting = accept(clerk, answer)
-    assert b"<script>alert" not in clerk.get(meeting.url).content
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        ({"text": "   "}, "Hãy chọn một tệp hoặc dán nội dung rồi đọc lại."),
-        ({"file": SimpleUploadedFile("rong.txt", b"")}, "trống"),
-        (
-            {"file": SimpleUploadedFile("anh.docx", bytes(range(256)) * 4)},
-            "Tệp bị hỏng hoặc thiếu dữ liệu nên không đọc được.",
-        ),
-    ],
-    ids=["nothing", "empty file", "binary file"],
-)
-def test_what_cannot_be_read_is_said_beside_the_form(clerk, data, sentence):
-    answer = read(clerk, **data)
-    assert answer.status_code == 422
-    assert sentence in shown(answer)
-    assert "Tạo cuộc họp từ bản đọc này" not in shown(answer)
-
-
-def test_an_acceptance_without_lines_saves_nothing(clerk):
-    clerk.post(reverse("import-document"), {"accept": "1", "name": "x", "lines": ""})
-    assert not Meeting.objects.exists()
+def test_a_document_without_its_day_asks_for_it_and_can_be_saved_without(clerk):
+    review = read(clerk, text=UNDATED).url
+    row = ImportReview.objects.get()
+    stored = Review.from_json(row.content)
+    assert NO_DAY in shown(clerk.get(review))
+    facts = {"viec": "luu", "ban": stored.digest("facts"), "name": "Giao ban", "kind": "meeting"}
+    clerk.post(f"{review}muc/facts/", facts | {"held_on": "03/04/2026"})
+    assert NO_DAY not in shown(clerk.get(review))
+    clerk.post(f"{review}tao/")
+    assert f"{Meeting.objects.get().held_on:%d/%m/%Y}" == "03/04/2026"
+    clerk.post(f"{read(clerk, text=UNDATED).url}tao/")
+    assert Meeting.objects.filter(held_on=None).count() == 1
 
 
 @pytest.mark.parametrize("role", ["division_head", "leader", "registrar", "unit_head", "observer", "administrator"])
 def test_only_clerks_enter(client, cast, role):
     client.force_login(cast.officer(role))
     assert client.get(reverse("import-document")).status_code == 403
-    assert accept_blindly(client).status_code == 403
-    assert not Meeting.objects.exists()
-
-
-def accept_blindly(client):
-    return client.post(
-        reverse("import-document"), {"accept": "1", "name": "x", "lines": DOCUMENT, "token": str(uuid4())}
-    )
-
-
-def test_accepting_one_reading_twice_makes_one_meeting(clerk):
-    answer = read(clerk, text=DOCUMENT)
-    first, second = accept(clerk, answer), accept(clerk, answer)
-    assert Meeting.objects.count() == 1
-    assert first.headers["Location"] == second.headers["Location"]
-
-
-def test_a_reading_that_comes_back_damaged_is_refused_in_words(clerk):
-    answer = clerk.post(
-        reverse("import-document"), {"accept": "1", "name": "x", "lines": "a\x00b", "token": str(uuid4())}
-    )
-    assert answer.status_code == 422
-    assert "chưa lưu gì" in answer.content.decode()
-    assert not Meeting.objects.exists()
-
-
-@pytest.mark.parametrize(("typed", "saved"), [("03/04/2026", date(2026, 4, 3)), ("", None), ("31/02/2026", "refused")])
-def test_the_day_is_asked_for_where_the_document_has_none(clerk, typed, saved):
-    address = reverse("import-document")
-    assert 'name="held_on"' in clerk.post(address, {"text": UNDATED}).content.decode()
-    data = {"accept": "1", "name": "x", "lines": UNDATED, "token": str(uuid4()), "held_on": typed}
-    answer = clerk.post(address, data)
-    if saved == "refused":
-        assert answer.status_code == 422
-        assert 'value="31/02/2026"' in answer.content.decode()
-        assert not Meeting.objects.exists()
-    else:
-        assert Meeting.objects.get().held_on == saved
-
-
-def test_no_day_is_asked_for_that_the_document_tells(clerk):
-    dated = UNDATED.replace("Phó Giám đốc", "Ngày 03/4/2026, Sở tổ chức hội nghị giao ban. Phó Giám đốc")
-    assert 'name="held_on"' not in clerk.post(reverse("import-document"), {"text": dated}).content.decode()
+    assert read(client, text=DOCUMENT).status_code == 403
+    assert not ImportReview.objects.exists()
