@@ -50,15 +50,23 @@ def readable(text: str) -> str:
     """The text as it is to be read, letter for letter: citations blanked, damaged words as they were."""
     plain = masked(text)
     lower = lowered(plain)
-    if len(lower) != len(plain) or not any(map(_looks_damaged, set(lower.split()) - _WORDS)):
-        return plain
-    if not any(map(_sound, pairwise(_WORD.findall(lower)))):
+    if len(lower) != len(plain) or not _may_be_damaged(lower.split()):
         return plain
     for before, after in pairwise(_WORD.finditer(lower)):
         pair = _sound((before.group(0), after.group(0)))
         if pair and after.start() - before.end() == 1 and not plain[after.start()].isupper():  # neighbours, and no name
             plain = _put(plain, before.start(), pair)
     return plain
+
+
+def _may_be_damaged(written: list[str]) -> bool:
+    """Whether some words between blanks hold a damaged pair: only those beside a doubtful one are looked at closely."""
+    doubtful = {word for word in set(written) - _WORDS if _looks_damaged(word)}
+    return bool(doubtful) and any(
+        any(map(_sound, pairwise(_WORD.findall(" ".join(written[max(0, i - 1) : i + 2])))))
+        for i, word in enumerate(written)
+        if word in doubtful
+    )
 
 
 @lru_cache(maxsize=8192)

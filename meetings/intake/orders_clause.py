@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from meetings.intake.context import Known, KnownUnit
 from meetings.intake.once import once
@@ -83,8 +83,7 @@ _TWO_OPEN = phrases_of("đồng thời | ngoài ra | đặc biệt | trước m�
 MOST_CANDIDATES = 16
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """What a clause says. ``predicate`` is the first words after the addressee; ``tail`` where they begin."""
 
     kind: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from meetings.intake.once import once
 from meetings.intake.orders_words import verb_at
@@ -27,7 +28,7 @@ _NUMBERED = tuple((re.compile(hint), re.compile(mark)) for hint, mark in (
     (r"Đợt|Giai đoạn|Bước", r"(?P<label>(?:Đợt|Giai đoạn|Bước)\s+(?P<n>\d{1,2})\s*:)\s+(?=\S)"),
     (r"Thứ\s|thứ\s", r"(?P<label>(?:Thứ|thứ)\s+(?P<n>nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*,)\s+(?=\S)"),
     (r"là\s*,", r"(?P<label>(?P<n>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|một|hai|ba|bốn|năm|sáu|bảy|tám)\s+là\s*,)\s+(?=\S)"),
-    (r"[-+•]\s", r"(?:(?<=[:;.]\s)|(?<=^))(?P<label>(?P<n>[-+•]))\s+(?=\S)"),
+    (r"[-+•]\s", r"(?P<label>(?P<n>[-+•]))(?:(?<=^.)|(?<=[:;.]\s.))\s+(?=\S)"),
 ))  # fmt: skip
 _ORDERS = (
     ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"], ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k"], ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"],
@@ -35,8 +36,7 @@ _ORDERS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a text, and the number of the sentence that it belongs to."""
 
     start: int

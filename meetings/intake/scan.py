@@ -51,7 +51,13 @@ class Opened:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, as of the pattern itself."""
-        return next(self.finditer(text), None)
+        lower = lowered(text)
+        if len(lower) != len(text):
+            return self.pattern.search(text)
+        for word in self._words.finditer(lower):
+            if found := self.pattern.match(text, word.start()):
+                return found
+        return None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in order, none overlapping another, as of the pattern itself."""

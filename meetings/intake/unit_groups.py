@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from meetings.intake.orders_words import verb_at
 from meetings.intake.unit_names import UnitNames
@@ -112,7 +111,7 @@ class GroupNames(UnitNames):
         return (
             [first]
             if colon
-            else [replace(first, start=self.starts[i], text=self.written[self.starts[i] : first.end], first=i)]
+            else [first._replace(start=self.starts[i], text=self.written[self.starts[i] : first.end], first=i)]
         )
 
     def _member(self, i: int, kind: str) -> Party | None:
@@ -124,7 +123,7 @@ class GroupNames(UnitNames):
         if j <= i:
             return None
         party = self._party(i, j, sure=True, kind=kind)
-        return replace(party, full=f"{kind[:1].upper()}{kind[1:]} {party.text}")
+        return party._replace(full=f"{kind[:1].upper()}{kind[1:]} {party.text}")
 
     def _district_rooms(self, j: int) -> bool:
         """'Các phòng Kinh tế, Kinh tế và Hạ tầng' are the rooms of all districts, when a group or a leader stands by."""

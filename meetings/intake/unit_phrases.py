@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from meetings.intake.context import Known, KnownUnit
 from meetings.intake.damaged import readable
@@ -89,11 +88,11 @@ class Phrases(GroupNames):
         match = _EXCEPT.match(self.text, party.end)
         if not match:
             aside = _ASIDE.match(self.text, party.end)
-            return replace(party, last=self.at(aside.end())) if aside and not party.person else party
+            return party._replace(last=self.at(aside.end())) if aside and not party.person else party
         names = match["names"] or match["after"]
         end = party.end + len(match.group(0).rstrip())
         split = tuple(name.strip() for name in re.split(r",|;|\svà\s", names) if name.strip())
-        return replace(party, text=self.written[party.start : end], end=end, last=self.at(end), except_=split)
+        return party._replace(text=self.written[party.start : end], end=end, last=self.at(end), except_=split)
 
     def _person(self, i: int) -> list[Party]:
         if self.low(i) not in _TITLES:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from meetings.intake.context import Known, KnownUnit
 from meetings.intake.names import name_after_post
@@ -38,8 +38,7 @@ _WORKS_ON = {
 }
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(NamedTuple):
     """A name as written at ``start``..``end``; ``first``..``last`` are word positions (``last`` exclusive).
 
     ``full`` gives the name with the word of kind that its list's head lent it ('Sở Tài chính' for 'Tài chính'); ``kind`` is that word.
