@@ -25,6 +25,8 @@ from districts.enums import Role
 from districts.errors import DomainError
 from districts.models import Appointment
 from meetings.models import Meeting, Paper
+from meetings.review.judging import Section
+from portal.demo.scenario import DOCUMENT
 
 BROWSER_FLAGS = [
     "--no-sandbox",
@@ -74,6 +76,9 @@ class Command(DomainCommand):
         # Everything is read before the browser starts: it runs an event loop, and Django then refuses queries here.
         clients = signed_in_clients(role)
         visitors = [*visitors_of(clients), Visitor("anonymous", "", {"login": reverse("login")})]
+        review = begun_review(clients)
+        for visitor in visitors:
+            visitor.paths.update(review_paths(review) if visitor.name == Role.CLERK else {})
         try:
             with serving() as origin, sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_FLAGS)
@@ -81,6 +86,8 @@ class Command(DomainCommand):
                     for width in WINDOWS:
                         self._shoot(browser, origin, visitor, width, dark, out)
         finally:
+            if review:
+                clients[Role.CLERK].post(f"{review}bo/")
             for client in clients.values():
                 client.logout()
 
@@ -119,8 +126,23 @@ def visitors_of(clients: dict[str, Client]) -> list[Visitor]:
     paths |= {"meeting": reverse("meeting", args=[meeting.pk]), "paper": reverse("paper", args=[paper.pk])}
     paths |= {f"admin-{name}": reverse(f"admin:{name}_changelist") for name in CHANGELISTS}
     return [
-        Visitor(name, client.cookies[settings.SESSION_COOKIE_NAME].value, paths) for name, client in clients.items()
+        Visitor(name, client.cookies[settings.SESSION_COOKIE_NAME].value, dict(paths))
+        for name, client in clients.items()
     ]
+
+
+def begun_review(clients: dict[str, Client]) -> str:
+    """The address of a review that the clerk begins with the demo's document, for the pictures; '' without a clerk."""
+    if Role.CLERK not in clients:
+        return ""
+    answer = clients[Role.CLERK].post(reverse("import-document"), {"text": DOCUMENT.read_text("utf-8")})
+    return str(answer.headers.get("Location", ""))
+
+
+def review_paths(review: str) -> dict[str, str]:
+    """The sections of the review, and an order in its form."""
+    paths = {f"import-review-{section}": f"{review}?phan={section}" for section in Section}
+    return paths | {"import-review-correcting": f"{review}?phan={Section.ORDERS}&sua=d3"}
 
 
 @contextmanager
