@@ -18,10 +18,10 @@ from meetings.placing import places_of
 class Unclear(models.TextChoices):
     """Each with the words that follow the item's place: 'Mục II.1.c chưa có thời hạn'."""
 
-    UNSETTLED = "unsettled", "chưa giao đơn vị, chưa đánh dấu"
+    UNSETTLED = "unsettled", "chưa giao đơn vị"
     NO_UNIT = "no_unit", "chưa ghi đơn vị chủ trì"
     UNMATCHED = "unmatched", "có đơn vị chưa có trong danh mục"
-    UNIT_ENDED = "unit_ended", "có đơn vị không còn hoạt động vào ngày này"
+    UNIT_ENDED = "unit_ended", "có đơn vị không còn hoạt động"
     NO_DEADLINE = "no_deadline", "chưa có thời hạn"
     PAST = "past", "có thời hạn trước ngày họp"
     TWO_LEADS = "two_leads", "có nhiều đơn vị chủ trì"
@@ -50,6 +50,11 @@ class Finding:
     place: str
     code: Unclear
     detail: str = ""
+
+    @property
+    def short(self) -> str:
+        """The words by themselves: 'Chưa có thời hạn'."""
+        return f"{self.code.label[:1].upper()}{self.code.label[1:]}"
 
     @property
     def is_pressing(self) -> bool:
@@ -114,6 +119,11 @@ def named_places(conclusions: Sequence[Conclusion]) -> Mapping[int, str]:
     """'Mục II.1.c'; for text without numbers around it 'Mục “Tiếp tục rà soát …”'."""
     places = places_of(conclusions)
     return {row.pk: f"Mục {places[row.pk]}" if places[row.pk] else f"Mục “{_clip(row.text)}”" for row in conclusions}
+
+
+def in_sentence(place: str) -> str:
+    """'mục II.1.c'."""
+    return f"{place[:1].lower()}{place[1:]}"
 
 
 def _clip(text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
+from django.db.models import Prefetch
+
 from districts.errors import DomainError
 from districts.models import OfficeProfile
 from meetings import access
 from meetings.enums import ConclusionKind, PaperKind
-from meetings.models import Conclusion, Meeting, Order, Outline, Paper
+from meetings.models import Conclusion, Meeting, Order, OrderParty, Outline, Paper
 from meetings.papers.capacity import CapacityError, capacity_lines
 from meetings.papers.record import Block, BlockStyle, PaperRecord, RecordError
 from meetings.wording import Printed, order_sentence
@@ -121,11 +123,9 @@ def _encloses(earlier: Conclusion, later: Conclusion) -> bool:
 
 def conclusions_of(outline: Outline) -> list[Conclusion]:
     """The outline's conclusions in order with their orders and parties: four queries whatever their number."""
-    return list(
-        outline.conclusions.order_by("position", "id").prefetch_related(
-            "orders__parties__unit", "orders__parties__group", "orders__excluded"
-        )
-    )
+    parties = Prefetch("orders__parties", OrderParty.objects.select_related("unit", "group"))
+    rows = outline.conclusions.order_by("position", "id").prefetch_related("orders", parties, "orders__excluded")
+    return list(rows)
 
 
 def orders_of(outline: Outline) -> list[Order]:

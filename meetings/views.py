@@ -21,6 +21,7 @@ from meetings.paper_pages import file_of, picture_of
 from meetings.pdf_responses import issued_pdf, pdf_response
 from meetings.printing import preview_pdf
 from meetings.settling import notes_of, open_notes, settle_all_notes, settle_note
+from meetings.tabs import tabs_of
 from meetings.years import year_from
 
 
@@ -40,8 +41,8 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     outline = meeting.outlines.order_by("-edition").first() if inside else None
     context = {
         "meeting": meeting,
+        "tabs": tabs_of(meeting, request.user, "info"),
         "attendance": attendance_seen_by(request.user, meeting),
-        "outline": outline,
         "conclusions": conclusions_of(outline) if outline else [],
         "papers": Paper.objects.visible_to(request.user).filter(meeting=meeting).select_related("release"),
         "notes": notes_of(meeting) if inside else [],

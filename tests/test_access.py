@@ -75,6 +75,7 @@ def _steps(slug: str, cells: str, target: str) -> Iterator[Row]:
     yield Row("paper-step", cells.replace(".", "?"), target, slug, method="post")
 
 
+OUTLINE_ACTS = ("save", "act", "undo", "relabel")
 REVIEW_ACTS = ("add", "accept", "take-back", "finish", "discard")
 # What an address names besides its row.
 PARTS = {
@@ -83,6 +84,8 @@ PARTS = {
     "import-review-accept": {"section": "dai-bieu"},
     "import-review-take-back": {"line": 1},
     "paper-page": {"number": 1},
+    "outline-act": {"item": 1},
+    "outline-conflict": {"draft": 0},
 }
 
 MATRIX = [
@@ -106,6 +109,13 @@ MATRIX = [
     Row("meeting", ">.......-.-", "issued"),
     Row("meeting", ">.......---", "draft"),
     Row("meeting", ">.....-----", "inner"),
+    Row("outline", ">.....-----", "draft"),
+    Row("outline", ">.....-----", "inner"),
+    Row("outline-deadline", ">.....-----", "draft"),
+    *(Row(f"outline-{act}", ">//////////", "draft") for act in OUTLINE_ACTS),
+    *(Row(f"outline-{act}", ">rxxxx-----", "draft", method="post") for act in OUTLINE_ACTS),
+    Row("outline-conflict", ">-xxxx-----", "draft"),
+    Row("outline-conflict", ">-xxxx-----", "draft", method="post"),
     Row("draft-notice", ">//////////", "bare"),
     Row("draft-notice", ">rrrrrrr---", "bare", method="post"),
     Row("settle-notes", ">//////////", "bare"),

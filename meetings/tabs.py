@@ -1,0 +1,62 @@
+"""The parts of a meeting, each a page: what the row of tabs at the top of every one of them shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from districts.models import Officer
+from meetings.enums import Attendance, ConclusionKind
+from meetings.models import Conclusion, Delegation, Meeting, Outline, Paper
+
+CAME = (Attendance.PRESENT, Attendance.LATE, Attendance.SUBSTITUTE, Attendance.WRONG_RANK)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """``count`` is '' where there is nothing to count."""
+
+    key: str
+    label: str
+    url: str
+    count: str
+    current: bool
+
+
+def tab_counts(officer: Officer, meeting: str = "pk") -> dict[str, Any]:
+    """Annotations for what the tabs tell, to be read along with a row that has its meeting in the column ``meeting``.
+
+    ``tab_units`` were invited, ``tab_came`` of them came, ``tab_items`` stand in the latest conclusions; ``tab_paper`` is
+    the number of the newest paper that the officer may see.
+    """
+    latest = Outline.objects.filter(meeting=OuterRef(OuterRef(meeting))).order_by("-edition").values("pk")[:1]
+    items = Conclusion.objects.filter(outline=Subquery(latest), kind=ConclusionKind.ITEM).order_by().values("kind")
+    invited = Delegation.objects.filter(meeting=OuterRef(meeting)).order_by().values("meeting")
+    counted = {
+        "tab_units": invited.annotate(n=Count("pk")).values("n"),
+        "tab_came": invited.annotate(n=Count("pk", Q(attendance__in=CAME))).values("n"),
+        "tab_items": items.annotate(n=Count("pk")).values("n"),
+    }
+    papers = Paper.objects.visible_to(officer).filter(meeting=OuterRef(meeting)).order_by("-pk")
+    counts = {name: Coalesce(Subquery(query), 0) for name, query in counted.items()}
+    return counts | {"tab_paper": Subquery(papers.values("pk")[:1])}
+
+
+def tabs_of(meeting: Meeting, officer: Officer, current: str, counts: Mapping[str, Any] | None = None) -> list[Tab]:
+    """The parts that the officer may open. ``counts`` are the values of ``tab_counts``, read here where they are not given."""
+    if counts is None:
+        asked = tab_counts(officer)
+        counts = Meeting.objects.filter(pk=meeting.pk).annotate(**asked).values(*asked).get()
+    page = reverse("meeting", args=[meeting.pk])
+    came = f"{counts['tab_came']}/{counts['tab_units']}" if counts["tab_units"] else ""
+    parts = [("info", "Thông tin", page, ""), ("people", "Thành phần", f"{page}#h-tp", came)]
+    if officer.works_at_office:
+        parts.append(("outline", "Kết luận", reverse("outline", args=[meeting.pk]), str(counts["tab_items"] or "")))
+    if counts["tab_paper"]:
+        parts.append(("paper", "Thông báo", reverse("paper", args=[counts["tab_paper"]]), ""))
+    return [Tab(key, label, url, count, key == current) for key, label, url, count in parts]
