@@ -1,33 +1,49 @@
-"""Who has how many orders of a release, in a few lines: units with the very same orders share one."""
+"""The units' lists of orders of a release, shortened: units with the very same orders share one list."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.utils.text import Truncator
+
 from directives.models import Assignment
 from districts.models import Unit
 from meetings.enums import PartyRole
 from meetings.models import Release
 
-MOST_LINES = 12
+MOST_LISTS = 12
 MOST_NAMES = 2
+MOST_LETTERS = 100  # of an order's text; the unit's own page has all of it
 
 
 def unit_lines(release: Release) -> Iterator[str]:
-    """'Phòng A (PA): 2 nhiệm vụ chủ trì, hạn gần nhất 30/11/2026', the busiest first; ``MOST_LINES`` at most."""
+    """'Phòng A (PA): 2 nhiệm vụ chủ trì, hạn gần nhất 30/11/2026' and a line for each order, the busiest units first.
+
+    ``MOST_LISTS`` lists at most.
+    """
     own: dict[Unit, list[Assignment]] = defaultdict(list)
-    for assignment in Assignment.objects.filter(directive__release=release).select_related("unit"):
+    assignments = Assignment.objects.filter(directive__release=release).select_related("unit", "directive")
+    for assignment in assignments.order_by("directive__pk", "pk"):
         own[assignment.unit].append(assignment)
     alike: dict[frozenset[tuple[int, str]], list[Unit]] = defaultdict(list)
-    for unit, assignments in own.items():
-        alike[frozenset((each.directive_id, each.role) for each in assignments)].append(unit)
+    for unit, listed in own.items():
+        alike[frozenset((each.directive_id, each.role) for each in listed)].append(unit)
     groups = sorted(alike.values(), key=lambda units: (-len(own[units[0]]), len(units), units[0].name))
-    shown = groups if len(groups) <= MOST_LINES else groups[: MOST_LINES - 1]
+    shown = groups if len(groups) <= MOST_LISTS else groups[: MOST_LISTS - 1]
     for units in shown:
         yield f"{_names(units)}: {_counted(own[units[0]])}"
+        for assignment in own[units[0]]:
+            yield f"  {_order(assignment)}"
     if rest := sum(len(units) for units in groups[len(shown) :]):
         yield f"và {rest} đơn vị khác"
+
+
+def _order(assignment: Assignment) -> str:
+    due_on = assignment.current_due_on
+    when = f"hạn {due_on:%d/%m/%Y}" if due_on else "không có hạn"
+    text = Truncator(assignment.directive.text).chars(MOST_LETTERS)
+    return f"[{PartyRole(assignment.role).label}; {when}] {text}"
 
 
 def _names(units: list[Unit]) -> str:
