@@ -33,6 +33,18 @@ class MeetingState(models.TextChoices):
     CLOSED = "closed", "Đã kết thúc theo dõi"
 
 
+AHEAD = frozenset({MeetingState.PLANNED, MeetingState.MOVED, MeetingState.POSTPONED})
+"""States of a meeting that is still to come."""
+
+
+class ChangeKind(models.TextChoices):
+    """How a planned meeting was changed; each value is the state that follows."""
+
+    MOVED = "moved", "Dời cuộc họp"
+    POSTPONED = "postponed", "Hoãn cuộc họp"
+    CANCELLED = "cancelled", "Hủy cuộc họp"
+
+
 class Attendance(models.TextChoices):
     INVITED = "invited", "Được mời"
     REGISTERED = "registered", "Đã đăng ký"

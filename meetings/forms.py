@@ -17,6 +17,7 @@ from meetings.models import (
     Conclusion,
     Delegation,
     Meeting,
+    MeetingSeries,
     NumberRegister,
     Order,
     OrderParty,
@@ -47,6 +48,12 @@ class MeetingForm(VersionedForm):
             "agenda",
         ]
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+
+
+class SeriesRowForm(VersionedForm):
+    class Meta:
+        model = MeetingSeries
+        fields = ["name", "frequency", "field"]
 
 
 class DelegationForm(PlacedForm, VersionedForm):

@@ -112,11 +112,13 @@ def make_cast() -> Cast:
 
 
 def make_meeting(cast: Cast, **changes: object) -> Meeting:
-    """A held meeting: chaired by the leader, one commune present, the other away, and an empty outline."""
+    """A held meeting of a quarter of its own: chaired by the leader, one commune present, the other away, an empty outline."""
+    series = MeetingSeries.objects.get_or_create(name="Giao ban quý")[0]
+    year, quarter = divmod(series.meetings.count(), 4)
     fields = {
-        "series": MeetingSeries.objects.get_or_create(name="Giao ban quý")[0],
+        "series": series,
         "title": "Hội nghị giao ban khoa học và công nghệ quý I",
-        "period": "quý I năm 2026",
+        "period": f"quý {('I', 'II', 'III', 'IV')[quarter]} năm {2026 + year}",
         "held_on": date(2026, 4, 3),
         "place": "Hội trường Sở",
         "host": cast.office,

@@ -19,7 +19,7 @@ from meetings.admin.refusals import PlainChoices, RefusesInWords
 from meetings.admin.years import year_filter
 from meetings.dating import write_day_into_drafts
 from meetings.drafting import draft_notice, first_outline
-from meetings.forms import AttendeeForm, AttendeeFormSet, DelegationForm, MeetingForm
+from meetings.forms import AttendeeForm, AttendeeFormSet, DelegationForm, MeetingForm, SeriesRowForm
 from meetings.inviting import invite_group
 from meetings.models import Attendee, Delegation, Meeting, MeetingSeries
 from meetings.row_forms import VersionedFormSet
@@ -65,6 +65,8 @@ class AttendeeInline(PlainChoices, admin.TabularInline):
 
 @admin.register(MeetingSeries)
 class MeetingSeriesAdmin(RefusesInWords):
+    form = SeriesRowForm
+    fields = ["read_version", "name", "frequency", "field"]
     list_display = ["name", "frequency", "field"]
     list_filter = ["frequency"]
     search_fields = ["name"]

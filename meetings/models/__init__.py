@@ -3,9 +3,10 @@
 from meetings.models.conclusions import Conclusion, Order, OrderParty, Outline
 from meetings.models.history import MeetingEvent
 from meetings.models.imports import ImportReview
-from meetings.models.meetings import AbsenceFile, Attendee, Delegation, Meeting, MeetingQuerySet, MeetingSeries
+from meetings.models.meetings import AbsenceFile, Attendee, ConnectionPoint, Delegation, Meeting, MeetingQuerySet
 from meetings.models.numbers import NumberRegister
 from meetings.models.papers import Paper, PaperQuerySet, Recipient
+from meetings.models.planning import AgendaItem, CalendarFeed, MeetingChange, MeetingDocument
 from meetings.models.releases import (
     Delivery,
     Recall,
@@ -16,17 +17,23 @@ from meetings.models.releases import (
     SignedCopy,
     SignedRecord,
 )
+from meetings.models.series import MeetingSeries, SeriesHost
 from meetings.models.writing import EditDraft, OutlineAct
 
 __all__ = [
     "AbsenceFile",
+    "AgendaItem",
     "Attendee",
+    "CalendarFeed",
     "Conclusion",
+    "ConnectionPoint",
     "Delegation",
     "Delivery",
     "EditDraft",
     "ImportReview",
     "Meeting",
+    "MeetingChange",
+    "MeetingDocument",
     "MeetingEvent",
     "MeetingQuerySet",
     "MeetingSeries",
@@ -42,6 +49,7 @@ __all__ = [
     "Release",
     "RenderedPaper",
     "Replacement",
+    "SeriesHost",
     "SignatureVoid",
     "SignedCopy",
     "SignedRecord",

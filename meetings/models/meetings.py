@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,23 +11,10 @@ from districts.events import Chained
 from districts.folding import Folded
 from districts.models import Officer, Unit
 from districts.versions import Versioned
-from meetings.enums import Attendance, AttendeeRole, Frequency, MeetingForm, MeetingKind, MeetingState
+from meetings.enums import Attendance, AttendeeRole, MeetingForm, MeetingKind, MeetingState
 from meetings.models.days import sensible_day
 from meetings.models.secrecy import refuse_secrecy
-
-
-class MeetingSeries(models.Model):
-    name = models.CharField("tên chuỗi cuộc họp", max_length=255, unique=True)
-    frequency = models.CharField("chu kỳ", max_length=20, choices=Frequency.choices, default=Frequency.QUARTERLY)
-    field = models.CharField("lĩnh vực", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = "chuỗi cuộc họp"
-        verbose_name_plural = "chuỗi cuộc họp"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
+from meetings.models.series import MeetingSeries
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -63,6 +52,7 @@ class Meeting(Versioned, Folded, Chained):
     source_name = models.CharField("tài liệu gốc", max_length=255, blank=True, editable=False)
     source_lines = models.JSONField("các dòng của tài liệu gốc", default=list, blank=True, editable=False)
     reading_notes = models.JSONField("điểm cần xem khi đọc tài liệu", default=list, blank=True, editable=False)
+    calendar_uid = models.UUIDField("mã trong lịch", default=uuid4, unique=True, editable=False)
     import_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_by = models.ForeignKey(
         Officer, models.RESTRICT, verbose_name="người lập", null=True, blank=True, editable=False, related_name="+"
@@ -80,6 +70,12 @@ class Meeting(Versioned, Folded, Chained):
                 name="held_meeting_has_a_day",
                 violation_error_message="Cuộc họp đã diễn ra thì phải có ngày họp.",
             ),
+            models.UniqueConstraint(
+                fields=["series", "period"],
+                condition=~Q(period="") & ~Q(state=MeetingState.CANCELLED),
+                name="one_meeting_a_period",
+                violation_error_message="Chuỗi này đã có cuộc họp của kỳ đó. Hãy mở cuộc họp đã có, hoặc ghi kỳ khác.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +90,31 @@ class Meeting(Versioned, Folded, Chained):
         return next((a for a in self.attendees.all() if a.role == AttendeeRole.CHAIR), None)
 
 
+class ConnectionPoint(Versioned):
+    """A room from which units join an online meeting (điểm cầu); ``cluster`` names the area that it serves."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name="cuộc họp", related_name="points")
+    name = models.CharField("tên điểm cầu", max_length=255)
+    cluster = models.CharField("cụm", max_length=120, blank=True, help_text="Ví dụ: Cụm 1, khu vực Long Hồ.")
+    place = models.CharField("địa điểm", max_length=255, blank=True)
+    position = models.PositiveIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "điểm cầu"
+        verbose_name_plural = "điểm cầu"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "name"],
+                name="point_once_a_meeting",
+                violation_error_message="Cuộc họp đã có điểm cầu tên này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Delegation(Versioned):
     """A unit at a meeting. ``words`` keep the name as written where the unit is not in the directory.
 
@@ -105,6 +126,9 @@ class Delegation(Versioned):
         Unit, models.RESTRICT, verbose_name="đơn vị", null=True, blank=True, related_name="delegations"
     )
     words = models.CharField("tên theo văn bản", max_length=255, blank=True)
+    point = models.ForeignKey(
+        ConnectionPoint, models.SET_NULL, verbose_name="điểm cầu", null=True, blank=True, related_name="delegations"
+    )
     attendance = models.CharField("tham dự", max_length=20, choices=Attendance.choices, default=Attendance.INVITED)
     reason = models.CharField("lý do", max_length=255, blank=True)
     authority = models.CharField(

@@ -18,8 +18,9 @@ from districts.checks import append_only_triggers
 from districts.errors import Frozen, WrongState
 from districts.models import RefusedAttempt
 from meetings import migrations as meetings_migrations
-from meetings.enums import PaperState
+from meetings.enums import ChangeKind, PaperState
 from meetings.models import (
+    MeetingChange,
     MeetingEvent,
     Recall,
     Release,
@@ -43,6 +44,7 @@ WRITTEN_ONCE = {
     Replacement: "at",
     Recall: "at",
     MeetingEvent: "note",
+    MeetingChange: "reason",
     DirectiveEvent: "note",
     RefusedAttempt: "reason",
 }
@@ -61,6 +63,9 @@ def rows(cast, quick_press, paper_in) -> None:
     replacing = start_replacement(paper, by=cast.clerk, at=NOW)
     issue_at_once(replacing, at=NOW)
     issue_at_once(start_recall(replacing, by=cast.clerk, at=NOW, reason="Nhầm đơn vị"), at=NOW)
+    MeetingChange.objects.create(
+        meeting=paper.meeting, kind=ChangeKind.POSTPONED, reason="Bão số 5", by=cast.clerk, at=NOW
+    )
     connection.check_constraints()  # PostgreSQL truncates no table while its foreign keys wait to be checked
 
 
