@@ -32,6 +32,7 @@ _COORDINATING_ONLY = re.compile(
     re.I,
 )
 _LEADING = re.compile(r"(?<!\w)(?:chủ\s+trì|đầu\s+mối)(?!\w)", re.I)
+_NOTE = re.compile(r"\W*ghi\s+chú\s*:\s*", re.I)
 _TRAILING = " ;,"
 _EACH = ("mỗi ", "từng ")
 _DIRECTS = ("chỉ đạo ", "phân công ", "nhắc nhở ", "ủy quyền ")
@@ -81,12 +82,18 @@ class _Part:
 
 def read_orders(text: str, scope: Scope, context: Context) -> list[Order]:
     """The orders of a paragraph, in order; none when it only tells, praises or closes."""
-    if is_courtesy(text) or text.isupper():
+    if is_courtesy(text) or text.isupper() or _only_notes(text, context):
         return []
     builder = _Builder(text, scope, context)
     for part in _parts(text, context):
         builder.take(part)
     return builder.orders
+
+
+def _only_notes(text: str, context: Context) -> bool:
+    """A note under a table tells; it orders only where it says who is to act: 'Ghi chú: Các phòng gửi …'."""
+    note = _NOTE.match(text)
+    return bool(note) and read_clause(text[note.end() :], context.known).kind not in (ORDERED, SUBJECT)
 
 
 def calendar_of(context: Context) -> Calendar:

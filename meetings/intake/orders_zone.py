@@ -32,7 +32,7 @@ _PLANNED = re.compile(
     r"^(?:\W*)theo\s+(?:kế\s+hoạch|tiến\s+độ|lộ\s+trình|phân\s+công)(?:\s+(?:đề\s+ra|chung|này))?,", re.I
 )
 _CLOSED = re.compile(
-    r"^(?:\W*)(?:rất\s+mong|kính\s+mong|mong\s+rằng|trân\s+trọng|trên\s+đây\s+là|ghi\s+chú\s*:|cuộc\s+họp\s+kết\s+thúc|hội\s+nghị\s+kết\s+thúc|biên\s+bản\s+(?:này\s+)?(?:được|đã|lập|gồm|thông\s+qua)|văn\s+phòng\s.{0,60}thông\s+báo\s+(?:để|đến)|thừa\s+lệnh)",
+    r"^(?:\W*)(?:rất\s+mong|kính\s+mong|mong\s+rằng|trân\s+trọng|trên\s+đây\s+là|cuộc\s+họp\s+kết\s+thúc|hội\s+nghị\s+kết\s+thúc|biên\s+bản\s+(?:này\s+)?(?:được|đã|lập|gồm|thông\s+qua)|văn\s+phòng\s.{0,60}thông\s+báo\s+(?:để|đến)|thừa\s+lệnh)",
     re.I,
 )
 

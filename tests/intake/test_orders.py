@@ -226,6 +226,7 @@ def test_citations_of_an_order_are_its_own_and_their_days_no_deadlines():
         ("Các phòng: Kế hoạch - Tài chính, Quản lý khoa học chuẩn bị hồ sơ thanh tra.", [["Kế hoạch - Tài chính", "Quản lý khoa học"]]),
         ("Thông báo lịch nghỉ lễ: từ ngày 01/9 đến hết ngày 02/9/2026.", []),
         ("Ông Trần Văn B, Giám đốc Trung tâm Khởi nghiệp cho biết, trung tâm sẽ tổ chức 5 lớp trước ngày 30/6/2026.", []),
+        ("Ghi chú: Các phòng gửi sản phẩm về Văn phòng Sở để theo dõi.", [["Các phòng"]]),
         ("Ghi chú: các nhiệm vụ đã hoàn thành trước ngày 15/12/2025 không đưa vào danh mục.", []),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from meetings.intake.readers import encodings, errors, legacy
 from meetings.intake.readers.errors import UnreadableDocument
 from meetings.intake.readers.limits import Limits
+from meetings.intake.readers.pasted_tables import with_tables
 
 # A pattern that begins with one set of characters is searched for fast; with a choice ('\r\n|…') it is not.
 _LINE_END = re.compile(r"[\n\r\v\f\u0085\u2028\u2029](?:(?<=\r)\n)?")
@@ -23,7 +24,7 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 
 def read(data: bytes, limits: Limits) -> list[str]:
     """Return the lines of a text file, blank ones kept (they part paragraphs), without those before and after the text."""
-    return polish(_LINE_END.split(encodings.decode(data)), limits)
+    return polish(with_tables(_LINE_END.split(encodings.decode(data)), clean), limits)
 
 
 def polish(lines: Iterable[str], limits: Limits) -> list[str]:
