@@ -48,6 +48,10 @@ class Meeting(Versioned, Folded, Chained):
     )
     host_words = models.CharField("đơn vị đăng cai (theo văn bản)", max_length=255, blank=True)
     agenda = models.TextField("nội dung, chương trình", blank=True)
+    invited_on = models.DateField("ngày gửi giấy mời", null=True, blank=True, validators=[sensible_day])
+    invitation_paper = models.CharField(
+        "giấy mời", max_length=120, blank=True, help_text="Số, ký hiệu. Ví dụ: 12/GM-SKHCN."
+    )
     state = models.CharField("tình trạng", max_length=20, choices=MeetingState.choices, default=MeetingState.PLANNED)
     source_name = models.CharField("tài liệu gốc", max_length=255, blank=True, editable=False)
     source_lines = models.JSONField("các dòng của tài liệu gốc", default=list, blank=True, editable=False)
