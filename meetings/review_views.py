@@ -5,6 +5,7 @@ A piece's address answers htmx with that piece alone and everybody else with the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
@@ -69,11 +70,13 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
 def review_piece(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One piece: looked at (GET), in its form (GET with ``sua``), judged or corrected (POST with ``viec``)."""
     row = _row(request, pk)
-    desk = None if row.meeting else desk_of(row)
-    if desk is None or not desk.review.has(key):
-        return _refused(request, pk, AlreadyAdmitted(row.meeting) if row.meeting else NoSuchPiece())
+    if row.meeting:
+        return _refused(request, pk, AlreadyAdmitted(row.meeting))
     if request.method == "POST":
-        return _act(request, desk, key)
+        return _act(request, row, key)
+    desk = desk_of(row)
+    if not desk.review.has(key):
+        return _refused(request, pk, NoSuchPiece())
     form = form_for(key, None, desk.review) if "sua" in request.GET else None
     if not request.htmx:  # type: ignore[attr-defined]
         asked = f"&sua={key}" if form else ""
@@ -81,32 +84,46 @@ def review_piece(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return _show_piece(request, desk, key, form=form, fresh=form is None)
 
 
-def _act(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
-    act, pk, data = request.POST.get("viec", ""), desk.row.pk, request.POST
-    form = form_for(key, data, desk.review) if act == "luu" else None
-    if form and not form.is_valid():
+def _act(request: HttpRequest, row: ImportReview, key: str) -> HttpResponse:
+    """A button of the piece, or its form. Only the form needs the review as it was: it is read again under its lock."""
+    act = request.POST.get("viec", "")
+    if act in ACTS:
+        return _change(request, row, key, ACTS[act], None)
+    desk = desk_of(row)
+    if not desk.review.has(key):
+        return _refused(request, row.pk, NoSuchPiece())
+    if act != "luu":
+        told = "Chưa rõ việc cần làm. Hãy bấm lại một nút của mục."
+        return _show_piece(request, desk, key, status=422, told=told)
+    form = form_for(key, request.POST, desk.review)
+    if not form.is_valid():
         return _show_piece(request, desk, key, form=form, status=422)
-    if form is None and act not in ACTS:
-        return _show_piece(request, desk, key, status=422, told="Chưa rõ việc cần làm. Hãy bấm lại một nút của mục.")
+    return _change(request, row, key, lambda review, named: correct_piece(review, named, form), form)
 
-    def correct(review: Review) -> None:
-        if form:
-            correct_piece(review, key, form)
-        else:
-            ACTS[act](review, key)
 
+def _change(
+    request: HttpRequest, row: ImportReview, key: str, correct: Callable[[Review, str], None], form: PieceForm | None
+) -> HttpResponse:
+    stamp = request.POST.get("ban", "")
     try:
-        now, _ = change(pk, correct, key=key, digest=data.get("ban", ""), by=_officer(request), at=timezone.now())
+        now, _ = change(
+            row.pk,
+            lambda review: correct(review, key),
+            key=key,
+            digest=stamp,
+            by=_officer(request),
+            at=timezone.now(),
+        )
     except PieceChanged as error:
-        return _conflict(request, desk_of(desk.row, error.review), key, form, str(error))
+        return _conflict(request, desk_of(row, error.review), key, form, str(error))
     except (AlreadyAdmitted, ReviewGone, NoSuchPiece) as error:
-        return _refused(request, pk, error)
+        return _refused(request, row.pk, error)
     except DomainError as error:
         if form:
             form.add_error(None, str(error))
-        return _show_piece(request, desk, key, form=form, status=422, told="" if form else str(error))
+        return _show_piece(request, desk_of(row), key, form=form, status=422, told="" if form else str(error))
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(_page_url(pk, now.judgement.pieces[key].section, key))
+        return redirect(_page_url(row.pk, now.judgement.pieces[key].section, key))
     return _show_piece(request, now, key, fresh=True)
 
 
@@ -268,6 +285,7 @@ def _common(request: HttpRequest, desk: Desk, section: Section) -> dict[str, Any
     judgement = desk.judgement
     return {
         "review": desk.row,
+        "page_url": reverse("import-review", args=[desk.row.pk]),
         "section": section,
         "tabs": Shower.of(desk).tabs(section),
         "checked": judgement.checked,

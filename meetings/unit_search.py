@@ -43,14 +43,22 @@ def _interleaved(groups: list[Hit], units: list[Hit], *, first: bool) -> list[Hi
 
 
 def _matching(rows: QuerySet, phrase: str, day: date | None) -> QuerySet:
-    """Those that hold the words side by side come first."""
+    """First those in which the words stand side by side, then those in which each begins a word: 'on' is Trà Ôn before Trà Côn."""
+    each = Q()
     for word in phrase.split():
         rows = rows.filter(folded__contains=word)
-    order: list = [Case(When(folded__contains=phrase, then=Value(0)), default=Value(1)), "name"]
+        each &= _begins(word)
+    ranks = [When(_begins(phrase), then=Value(0)), When(each, then=Value(1))] if phrase else []
+    order: list = [Case(*ranks, default=Value(2)), "name"]
     if day is not None:
         begun = Q(valid_from=None) | Q(valid_from__lte=day)
         order.insert(0, Case(When(begun & (Q(valid_to=None) | Q(valid_to__gte=day)), then=Value(0)), default=Value(1)))
     return rows.order_by(*order, "pk")
+
+
+def _begins(words: str) -> Q:
+    """The words begin somewhere at the beginning of a word."""
+    return Q(folded__startswith=words) | Q(folded__contains=f" {words}")
 
 
 def _unit_hit(unit: Unit, day: date) -> Hit:

@@ -33,7 +33,7 @@ def part_from_json(kind: type[Any], data: Any) -> Any:
 
 
 @cache
-def _maker(kind: type[Any]) -> Read:
+def _maker(kind: Any) -> Read:
     """Reads one dataclass. Its fields are looked up once: a long document has thousands of pieces."""
     hints = typing.get_type_hints(kind, localns=vars(parts))  # not the class itself, whose field "date" hides the type
     fields = [(field.name, field.name.rstrip("_"), _reader(hints[field.name])) for field in dataclasses.fields(kind)]

@@ -109,20 +109,15 @@ class Review:
 
     def digest(self, key: str) -> str:
         """A short stamp of the piece as it stands: a form made from an older one is told so instead of overwriting."""
-        plain = json.dumps(self._plain(key), ensure_ascii=False, sort_keys=True)
+        plain = json.dumps(self._plain(key), ensure_ascii=False, sort_keys=True, default=_plain_value)
         return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _plain(self, key: str) -> Any:
         if key != FACTS:
-            found = self.find(key)
-            return [_json(found), key in self.removed]
+            return [self.find(key), key in self.removed]
         draft = self.draft
         title = draft.title.text if draft.title else ""
-        return [title, _json(draft.meeting), self.kind, self.leader("chair"), self.leader("secretary")]
-
-
-def _json(piece: Any) -> Any:
-    return json.loads(json.dumps(vars(piece) if piece else None, default=_plain_value, sort_keys=True))
+        return [title, draft.meeting, self.kind, self.leader("chair"), self.leader("secretary")]
 
 
 def _plain_value(value: Any) -> Any:

@@ -33,6 +33,14 @@ def test_words_side_by_side_come_first(cast):
     assert names("mau mot") == ["UBND xã Mẫu Một", "UBND xã An Một Mẫu"]
 
 
+def test_words_that_begin_a_word_come_before_those_inside_one(cast):
+    for code, name in (("C", "UBND xã Trà Côn"), ("O", "UBND xã Trà Ôn")):
+        make_unit(code, name, UnitKind.COMMUNE)
+    for words in ("tra on", "ubnd tra on", "on tra"):
+        assert names(words) == ["UBND xã Trà Ôn", "UBND xã Trà Côn"], words
+    assert names("on")[0] == "UBND xã Trà Ôn"
+
+
 def test_units_of_the_day_come_before_former_ones_which_say_until_when(cast):
     make_unit("H1", "UBND huyện Mẫu", UnitKind.RURAL_DISTRICT, valid_to=date(2025, 6, 30))
     make_unit("H2", "UBND xã Mẫu Ba", UnitKind.COMMUNE, valid_from=date(2025, 7, 1))
