@@ -27,7 +27,7 @@ def draft_from_json(data: Any) -> Draft:
 def part_from_json(kind: type[Any], data: Any) -> Any:
     """One piece of a draft, of the given dataclass. Raises ValueError."""
     try:
-        return _maker(kind)(data)
+        return _maker(typing.cast(Any, kind))(data)
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"not the JSON of a {kind.__name__}: {error}") from error
 
@@ -50,7 +50,7 @@ def _reader(hint: Any) -> Read:
     if typing.get_origin(hint) is list:
         return _list_of(_reader(typing.get_args(hint)[0]))
     if dataclasses.is_dataclass(hint):
-        return _maker(typing.cast(type[Any], hint))
+        return _maker(typing.cast(Any, hint))
     if hint is date:
         return date.fromisoformat
     return _plain((int, float) if hint is float else hint)
