@@ -124,6 +124,7 @@ def visitors_of(clients: dict[str, Client]) -> list[Visitor]:
         raise DomainError(EMPTY)
     paths = {name.replace(":", "-"): reverse(name) for name in PLAIN_PAGES}
     paths |= {"meeting": reverse("meeting", args=[meeting.pk]), "paper": reverse("paper", args=[paper.pk])}
+    paths |= {"outline": reverse("outline", args=[meeting.pk])}
     paths |= {f"admin-{name}": reverse(f"admin:{name}_changelist") for name in CHANGELISTS}
     return [
         Visitor(name, client.cookies[settings.SESSION_COOKIE_NAME].value, dict(paths))
