@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from districts.enums import Role
 from districts.models import Appointment, Officer
-from meetings.enums import PaperState
+from meetings.enums import MeetingState, PaperState
 
 if TYPE_CHECKING:
     from meetings.models import ImportReview, Meeting, Paper
@@ -36,6 +36,11 @@ def may_search_units(officer: Officer) -> bool:
 def may_edit_meeting(officer: Officer, meeting: Meeting) -> bool:
     """Clerks, whatever the state: facts of a meeting are corrected in place, its issued conclusions are not."""
     return officer.has_role(Role.CLERK)
+
+
+def may_record_attendance(officer: Officer, meeting: Meeting) -> bool:
+    """Clerks, who came and who did not, until the meeting is closed; not of one that was cancelled."""
+    return may_edit_meeting(officer, meeting) and meeting.state not in (MeetingState.CLOSED, MeetingState.CANCELLED)
 
 
 def may_edit_paper(officer: Officer, paper: Paper) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -41,7 +42,7 @@ def attendance_seen_by(officer: Officer, meeting: Meeting) -> AttendanceList:
     persons = list(meeting.attendees.filter(delegation=None))
     if not officer.works_at_office and not is_told_of(meeting):
         delegations, persons = [each for each in delegations if each.unit_id in officer.unit_ids], []
-    late = _late_word(meeting)
+    late = late_word_on(meeting.held_on)
     return AttendanceList([_line(each, officer, late) for each in delegations], persons)
 
 
@@ -51,17 +52,19 @@ def is_told_of(meeting: Meeting) -> bool:
 
 
 def _line(delegation: Delegation, officer: Officer, late: str) -> UnitAttendance:
+    """People are those who came: of a unit that was away, those it had named before are not told of."""
+    mark = Attendance(delegation.attendance)
     may_know = officer.works_at_office or delegation.unit_id in officer.unit_ids
-    words = late if delegation.attendance == Attendance.LATE else delegation.get_attendance_display()
-    return UnitAttendance(
-        str(delegation), words, delegation.reason if may_know else "", list(delegation.attendees.all())
-    )
+    words = late if mark == Attendance.LATE else str(mark.label)
+    reason = delegation.reason if may_know and mark.takes_reason else ""
+    people = list(delegation.attendees.all()) if mark.came or not mark.is_recorded else []
+    return UnitAttendance(str(delegation), words, reason, people)
 
 
-def _late_word(meeting: Meeting) -> str:
-    """'Đến trễ' or 'Đến muộn', as the office of the day says it."""
+def late_word_on(day: date | None) -> str:
+    """'Đến trễ' or 'Đến muộn', as the office says it on the day (today where there is none)."""
     try:
-        office = OfficeProfile.objects.in_force(meeting.held_on or timezone.localdate())
+        office = OfficeProfile.objects.in_force(day or timezone.localdate())
     except OfficeProfile.DoesNotExist:
-        return Attendance.LATE.label
+        return str(Attendance.LATE.label)
     return office.late_word.capitalize()

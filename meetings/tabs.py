@@ -11,10 +11,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from districts.models import Officer
-from meetings.enums import Attendance, ConclusionKind
+from meetings.enums import CAME, ConclusionKind
 from meetings.models import Conclusion, Delegation, Meeting, Outline, Paper
-
-CAME = (Attendance.PRESENT, Attendance.LATE, Attendance.SUBSTITUTE, Attendance.WRONG_RANK)
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,8 @@ def tabs_of(meeting: Meeting, officer: Officer, current: str, counts: Mapping[st
         counts = Meeting.objects.filter(pk=meeting.pk).annotate(**asked).values(*asked).get()
     page = reverse("meeting", args=[meeting.pk])
     came = f"{counts['tab_came']}/{counts['tab_units']}" if counts["tab_units"] else ""
-    parts = [("info", "Thông tin", page, ""), ("people", "Thành phần", f"{page}#h-tp", came)]
+    people = reverse("attendance", args=[meeting.pk]) if officer.works_at_office else f"{page}#h-tp"
+    parts = [("info", "Thông tin", page, ""), ("people", "Thành phần", people, came)]
     if officer.works_at_office:
         parts.append(("outline", "Kết luận", reverse("outline", args=[meeting.pk]), str(counts["tab_items"] or "")))
     if counts["tab_paper"]:

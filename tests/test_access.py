@@ -19,6 +19,7 @@ from directives.models import Assignment
 from directives.whole_way import issue_at_once
 from districts.enums import Role, UnitKind
 from districts.models import Officer
+from meetings.attendance.absence_letters import keep_letter
 from meetings.models import Delegation, Meeting, Paper, Recipient
 from meetings.reading import Reading
 from meetings.review.keeping import begin
@@ -87,6 +88,7 @@ PARTS = {
     "outline-act": {"item": 1},
     "outline-conflict": {"draft": 0},
 }
+WITH_A_UNIT = ("attendance-row", "absence-letter", "absence-file", "absence-file-drop")
 
 MATRIX = [
     Row("home", ">.........."),
@@ -116,6 +118,21 @@ MATRIX = [
     *(Row(f"outline-{act}", ">rxxxx-----", "draft", method="post") for act in OUTLINE_ACTS),
     Row("outline-conflict", ">-xxxx-----", "draft"),
     Row("outline-conflict", ">-xxxx-----", "draft", method="post"),
+    Row("attendance", ">.....-----", "bare"),
+    Row("attendance", ">rxxxx-----", "bare", method="post"),
+    Row("attendance-row", ">rxxxx-----", "bare"),
+    Row("attendance-row", ">rxxxx-----", "bare", method="post"),
+    *(Row(f"attendance-{act}", ">//////////", "bare") for act in ("all", "add", "remove")),
+    Row("attendance-all", ">rxxxx-----", "bare", method="post"),
+    *(Row(f"attendance-{act}", ">?xxxx-----", "bare", method="post") for act in ("add", "remove", "paste")),
+    Row("attendance-paste", ">.xxxx-----", "bare"),
+    Row("attendance-sheet", ">.....-----", "bare"),
+    Row("attendance-figures", ">.....-----", "bare"),
+    Row("absence-letter", ">.xxxx-----", "bare"),
+    Row("absence-letter", ">?xxxx-----", "bare", method="post"),
+    Row("absence-file", ">.....-----", "bare"),
+    Row("absence-file-drop", ">//////////", "bare"),
+    Row("absence-file-drop", ">rxxxx-----", "bare", method="post"),
     Row("draft-notice", ">//////////", "bare"),
     Row("draft-notice", ">rrrrrrr---", "bare", method="post"),
     Row("settle-notes", ">//////////", "bare"),
@@ -199,6 +216,7 @@ def actors(cast: Cast) -> dict[str, Officer | None]:
 def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, int]]:
     """Papers by the words of the matrix, and the meetings that they belong to; without the printing."""
     monkeypatch.setattr("meetings.printing.print_preview", lambda record, **_: ONE_PAGE)
+    monkeypatch.setattr("meetings.attendance.sheet.print_sheet", lambda record, **_: ONE_PAGE)
     issued = make_notice(cast)
     issue_at_once(issued, at=NOW)
     inner = make_meeting(cast, title="Họp nội bộ")
@@ -217,8 +235,16 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
     return {
         "paper": {words: paper.pk for words, paper in papers.items()},
         "meeting": {words: meeting.pk for words, meeting in meetings.items()},
+        "delegation": {"bare": _with_a_letter(bare, cast)},
         "review": {"review": begin(Reading("giao-ban.txt", DOCUMENT, read()), by=cast.clerk, at=NOW).pk},
     }
+
+
+def _with_a_letter(meeting: Meeting, cast: Cast) -> int:
+    """The unit of the meeting that has sent a letter of absence."""
+    away = meeting.delegations.get(unit=cast.other_commune).pk
+    keep_letter(meeting, away, number="15/UBND", data=ONE_PAGE, name="cong-van.pdf", by=cast.clerk, at=NOW)
+    return away
 
 
 def _address(row: Row, targets: dict[str, dict[str, int]]) -> str:
@@ -229,6 +255,8 @@ def _address(row: Row, targets: dict[str, dict[str, int]]) -> str:
     if row.slug:
         arguments["slug"] = row.slug
     arguments |= PARTS.get(row.name, {})
+    if row.name in WITH_A_UNIT:
+        arguments["row"] = targets["delegation"][row.target]
     return reverse(row.name, kwargs=arguments)
 
 

@@ -20,21 +20,28 @@ NUMBER_BLANK, DAY_BLANK, MONTH_BLANK = " " * 6, " " * 7, " " * 6
 
 
 def head(record: PaperRecord, serif: FontFiles, year: int | None) -> Iterator[str]:
-    bold, date = ruler(serif.bold), _place_and_day(record, year)
+    date = _place_and_day(record, year)
     right = max(DATE_SHARE, min(WIDEST_DATE_SHARE, ruler(serif.italic).width(date, 13) / TEXT_WIDTH + 0.002))
-    room = (1 - right) * TEXT_WIDTH - 1
-    superior = _column(record.superior_lines, ruler(serif.regular), room)
-    agency = _column(record.agency_lines, bold, room)
-    widest = max((bold.width(line, 12) for line in agency), default=0)
-    yield f'<header class="head"><div class="row"><div class="left" style="width: {1 - right:.2%}">'
-    yield f'<p class="superior">{"<br>".join(map(escape, superior))}</p>' if superior else ""
-    yield f'<p class="agency">{"<br>".join(map(escape, agency))}</p>{stroke(SHORT_STROKE * widest, room)}'
-    yield f'</div><div class="right"><p class="nation">{NATION}</p><p class="motto">{MOTTO}</p>'
-    yield f"{stroke(bold.width(MOTTO, 13), TEXT_WIDTH)}</div></div>"
+    yield f'<header class="head">{letterhead(record.superior_lines, record.agency_lines, serif, right)}'
     yield f'<div class="row second"><div class="left"><p class="number blank">Số: {escape(numbered(record))}</p>'
     for mark in filter(None, (record.urgency_mark, record.circulation_mark)):
         yield f'<p class="mark">{escape(mark)}</p>'
     yield f'</div><div class="right"><p class="dated blank">{escape(date)}</p></div></div></header>'
+
+
+def letterhead(superiors: Sequence[str], agencies: Sequence[str], serif: FontFiles, right: float = DATE_SHARE) -> str:
+    """The row with who issues at the left and the State's name at the right, ``right`` of the width."""
+    bold, room = ruler(serif.bold), (1 - right) * TEXT_WIDTH - 1
+    superior = _column(superiors, ruler(serif.regular), room)
+    agency = _column(agencies, bold, room)
+    widest = max((bold.width(line, 12) for line in agency), default=0)
+    above = f'<p class="superior">{"<br>".join(map(escape, superior))}</p>' if superior else ""
+    return (
+        f'<div class="row"><div class="left" style="width: {1 - right:.2%}">{above}'
+        f'<p class="agency">{"<br>".join(map(escape, agency))}</p>{stroke(SHORT_STROKE * widest, room)}'
+        f'</div><div class="right"><p class="nation">{NATION}</p><p class="motto">{MOTTO}</p>'
+        f"{stroke(bold.width(MOTTO, 13), TEXT_WIDTH)}</div></div>"
+    )
 
 
 def _column(names: Sequence[str], measure: Ruler, room: float) -> list[str]:

@@ -1,0 +1,96 @@
+"""The letter by which a unit says that it will not come (công văn báo vắng): its number, and its scan."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from django.db.models import F
+from PIL import Image
+
+from districts.errors import DomainError
+from districts.models import Officer
+from meetings import storage
+from meetings.attendance.recording import kept_file, note_act, recorded_meeting, rows_with_people
+from meetings.enums import Attendance
+from meetings.models import AbsenceFile, Delegation, Meeting
+from meetings.page_pictures import CannotPicture, page_count
+from meetings.uploads import UPLOAD_LIMIT
+
+LONGEST_NUMBER = 120
+PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+BIGGEST_PICTURE = 100_000_000  # pixels: a page at 600 dots an inch has a third of it
+
+
+def keep_letter(
+    meeting: Meeting, pk: int, *, number: str, data: bytes | None = None, name: str = "", by: Officer, at: datetime
+) -> Delegation:
+    """Write the letter's number and day, and keep its scan where one is given: a later one takes its place.
+
+    A unit that is not recorded yet is excused by its letter. Raises DomainError for a file that does not open.
+    """
+    if data is not None:
+        kind_of(data, name)
+    sha256 = storage.put(data) if data is not None else ""
+    with recorded_meeting(meeting, by) as held:
+        row = _row(held, pk)
+        excused = not Attendance(row.attendance).is_recorded
+        row.attendance = Attendance.EXCUSED if excused else row.attendance
+        row.absence_paper = " ".join(number.replace("\x00", "").split())[:LONGEST_NUMBER]
+        values = {"attendance": row.attendance, "absence_paper": row.absence_paper}
+        Delegation.objects.filter(pk=pk).update(version=F("version") + 1, recorded_at=at, recorded_by=by, **values)
+        if data is not None:
+            kept = {"name": name[-255:], "sha256": sha256, "size": len(data), "added_by": by, "added_at": at}
+            AbsenceFile.objects.update_or_create(delegation=row, defaults=kept)
+        told = ", ".join(filter(None, [row.absence_paper, name if data is not None else "", sha256]))
+        note_act(held, verb="absence_letter", note=f"{row}: {told or 'không ghi số'}", by=by, at=at)
+    return row
+
+
+def drop_file(meeting: Meeting, pk: int, *, by: Officer, at: datetime) -> None:
+    """Take the scan off; the history keeps its name and SHA-256."""
+    with recorded_meeting(meeting, by) as held:
+        row = _row(held, pk)
+        file = kept_file(row)
+        if file is None:
+            raise DomainError(f"{row} không có tệp công văn báo vắng nào.")
+        note_act(held, verb="absence_letter", note=f"{row}: bỏ tệp {file.name}, {file.sha256}", by=by, at=at)
+        file.delete()
+
+
+def _row(held: Meeting, pk: int) -> Delegation:
+    row = rows_with_people(held).filter(pk=pk).first()
+    if row is None:
+        raise DomainError("Đơn vị này không còn trong danh sách của cuộc họp.")
+    return row
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """'application/pdf', 'image/jpeg' or 'image/png' by the bytes. Raises DomainError for any other file."""
+    if len(data) > UPLOAD_LIMIT:
+        raise DomainError(f"Không nhận tệp “{name}” vì nặng quá 20 MB. Hãy quét lại ở độ phân giải thấp hơn.")
+    kind = "application/pdf" if data.startswith(b"%PDF-") and _has_pages(data) else _picture(data)
+    if not kind:
+        raise DomainError(
+            f"Không nhận tệp “{name}” vì không mở được như tệp PDF, JPG hoặc PNG. Hãy chọn bản quét hoặc ảnh chụp công văn."
+        )
+    return kind
+
+
+def _has_pages(data: bytes) -> bool:
+    try:
+        return page_count(data) > 0
+    except CannotPicture:
+        return False
+
+
+def _picture(data: bytes) -> str:
+    """The kind of a picture that can be read, and is no bomb; '' for any other file."""
+    try:
+        with Image.open(io.BytesIO(data), formats=list(PICTURES)) as picture:
+            if picture.width * picture.height > BIGGEST_PICTURE:
+                return ""
+            picture.verify()
+            return PICTURES[picture.format or ""]
+    except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):
+        return ""
