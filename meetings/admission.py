@@ -28,6 +28,7 @@ from meetings.intake.draft import Conclusion as ReadConclusion
 from meetings.intake.draft import Draft, Person
 from meetings.intake.units import match_unit
 from meetings.models import Attendee, Conclusion, Delegation, Meeting, MeetingEvent, Outline
+from meetings.naming import label_kept, meeting_name
 from meetings.summary import without_task
 
 GROUP_PREFIX = "group:"
@@ -170,7 +171,7 @@ def _save_meeting(
     token: UUID | None,
 ) -> Meeting:
     facts = draft.meeting
-    title = draft.title.text if draft.title else ""
+    title = meeting_name(draft.title.text, (unit.name for unit in directory.units.values())) if draft.title else ""
     host = directory.find_unit(facts.host) if facts.host else None
     notes = [{"line": warning.line, "message": warning.message} for warning in draft.warnings]
     notes += [{"line": c.lines[0] if c.lines else 0, "message": NO_TASK_READ} for c in without_task(draft)]
@@ -299,12 +300,13 @@ def _save_conclusions(draft: Draft, outline: Outline) -> list[Conclusion]:
     for index, directive in enumerate(draft.directives):
         if index not in held:
             draft.conclusions.append(ReadConclusion(1, "-", "item", directive.text, [index], directive.lines))
+    lone = _lone_opening(draft.conclusions)
     rows = [
         Conclusion(
             outline=outline,
             position=position,
             level=min(max(read.level, 1), 9),
-            label=_clip(read.label, 20),
+            label=_clip(label_kept(read.label, opens_alone=read is lone), 20),
             kind=read.kind,
             text=read.text,
             settlement=_settlement(read, draft),
@@ -316,6 +318,13 @@ def _save_conclusions(draft: Draft, outline: Outline) -> list[Conclusion]:
     nest(rows)
     Conclusion.objects.bulk_update([row for row in rows if row.parent], ["parent"])
     return rows
+
+
+def _lone_opening(conclusions: list[ReadConclusion]) -> ReadConclusion | None:
+    """The heading that opens the conclusions and has all of them beneath it."""
+    first, rest = conclusions[:1], conclusions[1:]
+    alone = first and rest and first[0].kind == ConclusionKind.HEADING and all(c.level > first[0].level for c in rest)
+    return first[0] if alone else None
 
 
 def _settlement(read: ReadConclusion, draft: Draft) -> Settlement:

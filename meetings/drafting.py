@@ -109,6 +109,8 @@ def abstract_of(meeting: Meeting) -> str:
     if fold(title).startswith("ket luan"):
         return title
     phrase = f"{title[:1].lower()}{title[1:]}" if title[:2].istitle() else title
+    if fold(phrase).startswith("giao ban"):
+        phrase = f"cuộc họp {phrase}"
     if meeting.chair is None:
         return f"Kết luận tại {phrase}"[:500]
     words = _chair_words(meeting.chair)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,7 +12,7 @@ from districts.enums import Role, UnitKind
 from districts.errors import NotAllowed
 from districts.models import UnitGroup
 from meetings import admission
-from meetings.admission import Admission, NothingConcluded, admit
+from meetings.admission import NothingConcluded, admit
 from meetings.enums import Attendance, AttendeeRole, DeadlineKind, Frequency, MeetingKind, MeetingState, Settlement
 from meetings.intake.draft import (
     Absence,
@@ -61,21 +60,13 @@ def _task(text: str = "Rà soát thiết bị đo lường", *units: NamedUnit, 
     return Directive(text, units=list(units), **fields)
 
 
-@pytest.fixture
-def saved(cast) -> Callable[..., Admission]:
-    def admitted(draft: Draft, by=cast.clerk) -> Admission:
-        return admit(draft, source_name="ket-luan.txt", source_lines=["một", "hai"], by=by, at=NOW)
-
-    return admitted
-
-
 def test_the_meeting_s_facts(cast, saved):
     draft = _draft(_task(), warnings=[Warning(3, "Ngày không có năm")])
     draft.meeting.host = "UBND xã Mẫu Một"
     meeting = saved(draft).meeting
     meeting.refresh_from_db()
     assert (meeting.title, meeting.kind, meeting.state) == (
-        "Kết luận giao ban quý I",
+        "Giao ban quý I",
         MeetingKind.COORDINATION,
         MeetingState.HELD,
     )

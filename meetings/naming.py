@@ -1,0 +1,30 @@
+"""What a meeting is called where the document carries only the title of its notice or minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from meetings.wording import sentence_case
+
+# 'Kết luận giao ban …', 'Kết luận của … tại hội nghị …', 'Biên bản cuộc họp …': the paper's words before the meeting's.
+_PAPER_WORDS = re.compile(
+    r"^(?:thông báo\s+)?(?:kết luận|biên bản)\s+(?:(?:của\s.{1,150}?\s)?tại\s+)?"
+    r"(?=(?:hội nghị|cuộc họp|họp|phiên họp|buổi làm việc|giao ban)\b)",
+    re.IGNORECASE,
+)
+_ROMAN_LABEL = re.compile(r"[IVX]+[.)]?")
+
+
+def meeting_name(title: str, names: Iterable[str] = ()) -> str:
+    """'KẾT LUẬN GIAO BAN KH&CN QUÝ I' -> 'Giao ban KH&CN quý I'; a title that names no meeting stays as it is.
+
+    ``names`` of units and places get their capitals back where the title stands in capitals.
+    """
+    name = sentence_case(_PAPER_WORDS.sub("", title.strip(), count=1), names)
+    return name[:1].upper() + name[1:]
+
+
+def label_kept(label: str, *, opens_alone: bool) -> str:
+    """A document's 'II. Kết luận' numbers its own parts: alone at the top of a notice the numeral counts nothing."""
+    return "" if opens_alone and _ROMAN_LABEL.fullmatch(label.strip()) else label
