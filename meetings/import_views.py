@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -40,6 +41,8 @@ def _read(request: HttpRequest, form: DocumentForm, now: datetime) -> ImportRevi
     data, name = (file.read(), file.name) if file else (text.encode("utf-8"), "nội dung dán")
     try:
         reading = read_upload(data, name, known=Directory.load().known, today=timezone.localdate(now))
+        if not file and reading.draft.title:
+            reading = replace(reading, name=f"{name}: {reading.draft.title.text}")  # tells pasted texts apart
         return begin(reading, by=request.user, at=now)
     except DomainError as error:
         form.add_error("file" if file else "text", str(error))

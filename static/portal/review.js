@@ -58,6 +58,14 @@
     last.after(next);
   });
 
+  // On a phone the current section's name is brought into view.
+  const showTab = () => {
+    const tab = document.querySelector("#cac-phan [aria-current]");
+    if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 24;
+  };
+  document.addEventListener("htmx:afterSettle", showTab);
+  showTab();
+
   // What did not reach the server is said where the person looks; what was typed stays in its fields.
   const notSaved = (event) => {
     const from = event.detail.requestConfig ? event.detail.requestConfig.elt : event.detail.elt;

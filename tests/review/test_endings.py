@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from districts.enums import Role
 from districts.errors import NotAllowed
+from meetings.admission import AlreadyAdmitted
 from meetings.models import Attendee, Conclusion, ImportReview, Meeting, Order
 from meetings.reading import Reading
 from meetings.review.finishing import finish
@@ -101,11 +102,17 @@ def test_the_meeting_is_made_of_what_was_corrected(clerk, cast, row):
     assert Conclusion.objects.filter(text__contains="12/Q-UBND").get().settlement == "no_task"
 
 
-def test_two_clicks_make_one_meeting_and_the_review_is_closed(clerk, row):
+def test_two_clicks_make_one_meeting_and_the_review_is_closed(clerk, cast, row):
     first, second = clerk.post(url("-finish", row)), clerk.post(url("-finish", row))
     assert first.url == second.url
     assert Meeting.objects.count() == 1
     assert clerk.get(url("", row)).url == first.url
+    for late in (
+        lambda: change(row.pk, lambda review: None, by=cast.clerk, at=NOW),
+        lambda: discard(row.pk, by=cast.clerk),
+    ):
+        with pytest.raises(AlreadyAdmitted):
+            late()
     late = act(clerk, row, "facts", "dung", htmx=True)
     assert late.headers["HX-Redirect"] == first.url
     assert "Bản đọc đang xem dở" not in shown(clerk.get(reverse("home")))

@@ -28,6 +28,7 @@ def test_a_reading_is_kept_and_no_meeting_is_made(clerk, cast):
     row = ImportReview.objects.get()
     assert answer.url == url("", row)
     assert (row.owner, row.lines, row.pieces) == (cast.clerk, DOCUMENT, 9)
+    assert row.name == f"nội dung dán: {DOCUMENT[2]}"
     assert not Meeting.objects.exists()
     page = shown(clerk.get(answer.url))
     assert "chưa có gì được lưu vào hệ thống" in page
