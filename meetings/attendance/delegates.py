@@ -15,9 +15,11 @@ from meetings.models import Attendee, Delegation
 _PARTS = re.compile(r"\s*[;\n]\s*")
 _BEHIND_NAME = re.compile(r"\s*(?:[,(]|\s[-–—]\s)\s*")
 _ARRIVED = re.compile(
-    r"[\s,;(]*((?:đến|vào|lúc)\s+(?:lúc\s+)?\d{1,2}\s*(?:[:hg]\s*\d{0,2}|giờ[^;,)]*))\)?\s*$", re.IGNORECASE
+    r"[\s,;(]*((?:đến|vào|lúc)\s+(?:lúc\s+)?\d{1,2}\s*(?:[:hg]\s*\d{0,2}|giờ[^;,)\n]*))\)?\s*(?=[;\n]|$)", re.IGNORECASE
 )
-_INSTEAD_OF = re.compile(r"[\s,;(]*(?:dự\s+)?(thay(?:\s+mặt|\s+cho)?\s+[^;()]{2,200}?)\)?\s*$", re.IGNORECASE)
+_INSTEAD_OF = re.compile(
+    r"[\s,;(]*(?:dự\s+)?(thay(?:\s+mặt|\s+cho)?\s+[^;()\n]{2,200}?)\)?\s*(?=[;\n]|$)", re.IGNORECASE
+)
 PLACES_A_UNIT = 100  # so that the people of a meeting stand in the order of their units
 LONGEST_NAME, LONGEST_POST, LONGEST_HONORIFIC = 150, 255, 30
 
@@ -36,7 +38,7 @@ class Delegate:
 
 @dataclass(frozen=True)
 class TypedDelegates:
-    """Who is meant, and what was written behind the last one: on whose authority, and at what hour the unit came."""
+    """Who is meant, and what was written behind one of them: on whose authority, and at what hour the unit came."""
 
     people: tuple[Delegate, ...]
     authority: str = ""
@@ -52,8 +54,9 @@ def read_delegates(typed: str) -> TypedDelegates:
 
 
 def _cut(words: str, ending: re.Pattern[str]) -> tuple[str, str]:
+    """The words without what is said behind a person, and that."""
     found = ending.search(words)
-    return (words[: found.start()].rstrip(" ,;("), found[1].strip()) if found else (words, "")
+    return (words[: found.start()] + words[found.end() :], found[1].strip()) if found else (words, "")
 
 
 def _people_in(part: str) -> list[Delegate]:

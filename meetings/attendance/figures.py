@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from meetings.attendance.entries import MARKS
+from meetings.attendance.groups import GROUPS, group_of_kind
 from meetings.enums import UNRECORDED, Attendance
 from meetings.models import Delegation, Meeting
 
@@ -57,7 +58,8 @@ def figures_of(meeting: Meeting, today: date) -> Figures:
     counts = {str(m.value): Count("pk", Q(attendance=m)) for m in Attendance if m.is_recorded}
     named = found.order_by("unit__kind", "unit__name", "words").values("unit__kind", "unit__name", "words", "unit")
     rows: dict[tuple[object, str], UnitFigures] = {}
-    for row in named.annotate(held=Count("pk"), **counts):
+    counted = named.annotate(held=Count("pk"), **counts)
+    for row in sorted(counted, key=lambda each: GROUPS.index(group_of_kind(each["unit__kind"] or ""))):
         key = (row["unit"], "" if row["unit"] else row["words"])
         rows[key] = _sum(rows.get(key), _figures(row["unit__name"] or row["words"], row))
     total = UnitFigures("Tất cả đơn vị", 0, 0, 0, 0, 0, 0, 0)

@@ -102,12 +102,7 @@ def marks_of(late_word: str) -> list[Mark]:
     return [*marks, Mark(str(Attendance.INVITED.value), "Chưa ghi", "", "ring")]
 
 
-def grid_of(
-    delegations: list[Delegation],
-    late_word: str,
-    overtaken: list[Overtaken] | None = None,
-    persons: list[Attendee] = (),
-) -> Grid:
+def grid_of(delegations: list[Delegation], late_word: str, overtaken: list[Overtaken] | None = None) -> Grid:
     """From the rows of `recording.rows_with_people`; without a query."""
     marks = marks_of(late_word)
     lost = {each.delegation.pk: each for each in overtaken or []}

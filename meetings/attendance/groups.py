@@ -28,7 +28,11 @@ GROUPS = (
 
 
 def group_of(delegation: Delegation) -> GroupOfUnits:
-    kind = delegation.unit.kind if delegation.unit else ""
+    return group_of_kind(delegation.unit.kind if delegation.unit else "")
+
+
+def group_of_kind(kind: str) -> GroupOfUnits:
+    """``kind`` is a UnitKind, or '' for a name that is not in the directory."""
     return next((group for group in GROUPS if kind in group.kinds), OTHERS)
 
 

@@ -56,4 +56,9 @@ def _rows_of(delegation: Delegation) -> list[SheetRow]:
 
 def _person(unit: str, person: Attendee) -> SheetRow:
     role = "" if person.role == AttendeeRole.ATTENDEE else person.get_role_display()
-    return SheetRow(unit or role, str(person).strip(), person.post)
+    return SheetRow(unit or role, _opened(str(person)), _opened(person.post))
+
+
+def _opened(words: str) -> str:
+    """With a capital, as a cell begins."""
+    return words[:1].upper() + words[1:]

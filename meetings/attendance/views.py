@@ -31,6 +31,7 @@ from meetings.attendance.recording import (
 )
 from meetings.attendance.sheet import sheet_pdf
 from meetings.attending import late_word_on
+from meetings.enums import Attendance
 from meetings.inviting import invite_group
 from meetings.models import Meeting
 from meetings.pdf_responses import pdf_response
@@ -161,9 +162,11 @@ def _row_context(meeting: Meeting, pk: int, lost: Overtaken | None) -> dict[str,
     late = late_word_on(meeting.held_on)
     marks = marks_of(late)
     counts, invited, came, unrecorded, last_at = tally(delegations, marks)
+    shown = row_of(delegation, marks, late, lost)
     return {
         "meeting": meeting,
-        "row": row_of(delegation, marks, late, lost),
+        "row": shown,
+        "shown_back": shown.read_as if Attendance(delegation.attendance).came else [],
         "counts": counts,
         "invited": invited,
         "came": came,
