@@ -110,11 +110,11 @@ def _order_from(values: dict[str, Any]) -> OrderState:
 
 def state_of(conclusion: Conclusion) -> ItemState:
     """Reads the orders with their parties and exceptions: prefetch them where there are many conclusions."""
-    orders = tuple(_order_state(order) for order in conclusion.orders.all())
+    orders = tuple(order_state(order) for order in conclusion.orders.all())
     return ItemState(conclusion.text, conclusion.kind, conclusion.settlement, orders)
 
 
-def _order_state(order: Order) -> OrderState:
+def order_state(order: Order) -> OrderState:
     return OrderState(
         pk=order.pk,
         copied_from=order.copied_from_id,

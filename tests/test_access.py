@@ -86,6 +86,7 @@ PARTS = {
     "import-review-take-back": {"line": 1},
     "paper-page": {"number": 1},
     "outline-act": {"item": 1},
+    "take-up-work": {"directive": 0},
     "outline-conflict": {"draft": 0},
 }
 WITH_A_UNIT = ("attendance-row", "absence-letter", "absence-file", "absence-file-drop")
@@ -133,6 +134,9 @@ MATRIX = [
     Row("absence-file", ">.....-----", "bare"),
     Row("absence-file-drop", ">//////////", "bare"),
     Row("absence-file-drop", ">rxxxx-----", "bare", method="post"),
+    Row("open-work", ">.....-----", "draft"),
+    Row("take-up-work", ">//////////", "draft"),
+    Row("take-up-work", ">-xxxx-----", "draft", method="post"),
     Row("draft-notice", ">//////////", "bare"),
     Row("draft-notice", ">rrrrrrr---", "bare", method="post"),
     Row("settle-notes", ">//////////", "bare"),
