@@ -94,8 +94,16 @@ def _parts(written: str, *, of_one_kind: bool) -> list[str]:
     return parts
 
 
+# how often it did not come
+_AGAIN = re.compile(
+    r"(?:,?\s+(?:trong\s+)?(?:(?:hai|ba|bốn|nhiều|\d{1,2})\s+(?:quý|kỳ|lần|tháng|cuộc(?:\s+họp)?|phiên|buổi|hội nghị)(?:\s+(?:liền|liên\s+tiếp|liên\s+tục|gần\s+đây))?"
+    r"|(?:tiếp\s+tục|liên\s+tục|thường\s+xuyên|vẫn|đều|lại)))+$",
+    re.I,
+)
+
+
 def clean_unit(unit: str) -> str:
-    return LEADING.sub("", unit.strip(' -–—•*+.,;:()"“”')).strip(" -–—.,;:(")
+    return _AGAIN.sub("", LEADING.sub("", unit.strip(' -–—•*+.,;:()"“”'))).strip(" -–—.,;:(")
 
 
 def is_unit(text: str) -> bool:

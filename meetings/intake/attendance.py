@@ -11,7 +11,7 @@ from meetings.intake.draft import Person
 from meetings.intake.lines import Paragraph
 from meetings.intake.mentions import Mention, find_mentions, unit_first
 from meetings.intake.posts import unit_in
-from meetings.intake.roles import is_absent, joined, split_role, stated_role
+from meetings.intake.roles import is_absent, is_replaced, joined, split_role, stated_role
 from meetings.intake.wording import ROW_NUMBER
 
 _ABSENT_HEADING = re.compile(
@@ -56,7 +56,7 @@ def _read_entry(paragraph: Paragraph, place: Place, listed: Listed) -> None:
     for person, mention in zip(people, mentions, strict=True):
         if absent or is_absent(mention):
             listed.absent_people.append((person.name, paragraph.lines[0]))
-        else:
+        elif not is_replaced(mention):
             listed.people.append(person)
 
 

@@ -73,8 +73,9 @@ def _read_row(values: Sequence[str], lines: tuple[int, ...], table: _Table) -> N
         table.unit = group or None
         return
     gone = _said_gone(values, table)
-    unit = table.cell(values, "unit") or (_unit_for_name(values, table) if gone is not None else None) or table.unit
-    table.unit = unit
+    own = table.cell(values, "unit")
+    unit = own or (_unit_for_name(values, table) if gone is not None else None) or table.unit
+    table.unit = own or table.unit
     if gone is None:
         person = _row_person(values, lines, table)
         table.people += [person] if person else []
@@ -99,9 +100,9 @@ def is_people_header(row: str) -> bool:
 
 
 def _unit_for_name(values: Sequence[str], table: _Table) -> str | None:
-    """An absent unit that stands where its person's name would."""
-    name = table.cell(values, "name")
-    return name if name and UNIT_LIKE.match(name) else None
+    """An absent unit that stands where its person's name or post would."""
+    beside = (table.cell(values, "name"), table.cell(values, "post"))
+    return next((words for words in beside if words and UNIT_LIKE.match(words)), None)
 
 
 def _header(values: Sequence[str]) -> dict[str, int]:

@@ -42,6 +42,11 @@ _SHARED_TITLE = Opened(
     rf"(?<!\w)[Cc]ác\s+(?P<honorific>đồng chí|ông, bà|ông bà|ông|bà|đ/c)\s*(?:(?P<post>(?!gồm|là|sau)[^.;:()\d]{{3,70}}?)\s*(?:gồm|là|sau)?\s*:\s*|(?:gồm|là|sau)?\s*:?\s*)(?=[{UPPER}])",
     re.NOFLAG,
 )
+_SHARED_POST_ONLY = Opened(
+    "các",
+    rf"(?<!\w)[Cc]ác\s+(?P<post>(?:Phó|P\.|Giám đốc|Chủ tịch|Bí thư|Trưởng|Chánh|Ủy viên)(?![^.;:()\d]*(?<!\w)các\s)[^.;:()\d]{{3,70}}?)\s*(?:gồm|là)?\s*:\s*(?=[{UPPER}])",
+    re.NOFLAG,
+)
 _SHARED_POST = Opened("các", rf"(?<!\w)[Cc]ác\s+(?P<honorific>đồng chí|ông|bà|đ/c)\s+(?=[{UPPER}])", re.NOFLAG)
 # what stands before the first capital is looked at after it, so that the search skips from capital to capital
 _CAPITALISED = re.compile(rf"[{UPPER}](?<![\w/].)[\w']{{0,12}}(?: [{UPPER}][\w']{{0,12}}){{1,12}}")
@@ -87,6 +92,8 @@ def _under_shared_title(text: str) -> Iterator[Name]:
     for title in _SHARED_TITLE.finditer(text):
         post = (title.group("post") or "").strip(" ,-–")
         yield from _listed_from(text, title.start(), title.end(), title.group("honorific").casefold(), post)
+    for title in _SHARED_POST_ONLY.finditer(text):
+        yield from _listed_from(text, title.start(), title.end(), None, title["post"].strip(" ,-–"))
     for title in _SHARED_POST.finditer(text):
         name = next((n for n in _after_posts(text[: title.end() + 160], title.end()) if n.start > title.end()), None)
         if name and _NEXT_NAME.match(text, name.end):
@@ -94,7 +101,7 @@ def _under_shared_title(text: str) -> Iterator[Name]:
             yield from _listed_from(text, title.start(), name.start, title.group("honorific").casefold(), post)
 
 
-def _listed_from(text: str, start: int, position: int, honorific: str, post: str) -> Iterator[Name]:
+def _listed_from(text: str, start: int, position: int, honorific: str | None, post: str) -> Iterator[Name]:
     while name := name_at(text, position):
         end = position + len(name)
         yield Name(name, honorific, start, end, post)

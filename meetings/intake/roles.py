@@ -70,7 +70,13 @@ _TASKED_AFTER = re.compile(
 _AND_NEXT = re.compile(
     r"[\s,;)]*(?:(?:và|cùng|cùng với|cùng các)\s*)?(?:(?:các\s+)?(?:đồng chí|ông|bà)\s*:?\s*)?", re.I
 )
+_REPLACED = re.compile(rf"(?<!\w)thay(?:\s+cho)?\s+{_PEOPLE}$", re.I)
 _ABSENT = re.compile(r"[\s,;:–—(-]*(?:xin\s+)?(?:vắng|nghỉ phép|không (?:tham )?dự|bận (?:họp|công tác))", re.I)
+
+
+def is_replaced(mention: Mention) -> bool:
+    """Whether another came for the person: 'Ông A (dự thay bà B)'."""
+    return bool(_REPLACED.search(mention.before))
 
 
 def is_absent(mention: Mention) -> bool:

@@ -130,6 +130,11 @@ def test_sentences(sentence, expected):
     assert absent(prose=sentence) == expected
 
 
+def test_how_often_a_unit_did_not_come_is_no_part_of_its_name():
+    said = "Huyện An Sơn hai quý liền không cử người dự giao ban. Huyện Phú An vẫn vắng."
+    assert [unit for unit, _ in absent(prose=said)] == ["Huyện An Sơn", "Huyện Phú An"]
+
+
 def test_a_unit_named_twice_is_absent_once_with_all_its_lines():
     paragraphs = read_paragraphs(["- Thị xã An Phú: Vắng", "Nay (Tx An Phú không cử cán bộ tham dự)."])[0]
     (absence,) = read_absences(paragraphs[:1], paragraphs[1:]).absences
