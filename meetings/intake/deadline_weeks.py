@@ -28,8 +28,12 @@ _PERIOD = re.compile(
     re.I,
 )
 _MEETING = re.compile(r"(?<!\w)(?:giao\s+ban|phiên\s+họp|cuộc\s+họp|họp)\s+tuần\s+(?:\d{1,2}|sau|tới)(?![\w/])", re.I)
+_AFTER_MEETING = re.compile(
+    r"(?<!\w)ngay\s+sau\s+(?:khi\s+)?(?:kết\s+thúc\s+)?(?:cuộc\s+họp|buổi\s+họp|phiên\s+họp|hội\s+nghị|(?:buổi\s+)?giao\s+ban)(?:\s+(?:này|hôm\s+nay))?",
+    re.I,
+)
 _HINT_WORDS = ("tuần", "thứ", "này", "nay", "sau", "tới")
-_HINT = re.compile(r"tuần|thứ\s|(?:tháng|quý|năm)\s+(?:này|nay|sau|tới)", re.I)
+_HINT = re.compile(r"tuần|thứ\s|(?:tháng|quý|năm)\s+(?:này|nay|sau|tới)|ngay\s+sau\s", re.I)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, **{str(n): n - 2 for n in range(2, 8)}}
 
 
@@ -58,6 +62,8 @@ def told_from(text: str, reference: date | None, year: int | None) -> Iterator[T
         yield from _periods(text, reference)
         for match in _MEETING.finditer(text):
             yield Told(match.start(), match.end(), "", "relative")
+        for match in _AFTER_MEETING.finditer(text):
+            yield Told(match.start(), match.end(), "ngay", "relative")
 
 
 def _weekdays(text: str, reference: date | None) -> Iterator[Told]:

@@ -61,10 +61,10 @@ RECURRING = Opened(
     rf"(?:\s*(?:và|,)\s*(?:{_EVERY}\s+)?(?:năm|đột\s+xuất)(?!\s+\d))?",
 )
 _REPORTING = r"(?:báo\s+cáo|gửi|cập\s+nhật|tổng\s+hợp|đánh\s+giá|công\s+khai|thống\s+kê)"
-_OFTEN = rf"{_EVERY}\s+(?:tuần|tháng|quý|quí|6\s+tháng|năm)(?!\s+\d)"
+_OFTEN = rf"{_EVERY}\s+(?:ngày|tuần|tháng|quý|quí|6\s+tháng|năm)(?!\s+\d)"
 # a plan, a budget or a meeting is 'hằng năm' by its nature
 BY_NATURE = re.compile(
-    r"(?:công\s+tác|kế\s+hoạch|chương\s+trình|kinh\s+phí|dự\s+toán|nhiệm\s+vụ|hội\s+nghị|cuộc\s+họp|giao\s+ban|ngân\s+sách|hoạt\s+động|giải\s+thưởng)(?:\s+[\w&]+){0,3}\s*$",
+    r"(?:công\s+việc|đời\s+sống|sinh\s+hoạt|giao\s+dịch|sử\s+dụng|công\s+tác|kế\s+hoạch|chương\s+trình|kinh\s+phí|dự\s+toán|nhiệm\s+vụ|hội\s+nghị|cuộc\s+họp|giao\s+ban|ngân\s+sách|hoạt\s+động|giải\s+thưởng)(?:\s+[\w&]+){0,3}\s*$",
     _I,
 )
 PLAIN_RECURRING = re.compile(
@@ -82,7 +82,7 @@ FROM_MEETING = re.compile(
 # without one of these no time is said
 DIGIT = re.compile(r"\d")
 TIME_WORDS = ("quý", "quí", "hằng", "hàng", "kỳ", "cuối", "tuần", "này", "tới")
-TIME_HINT = re.compile(r"thứ\s|nay(?!\w)")  # of a text in lower case
+TIME_HINT = re.compile(r"thứ\s|nay(?!\w)|ngay\ssau\s")  # of a text in lower case
 # and none of its kind without one of these
 EVERY_WORDS = ("hằng", "hàng", "mỗi")
 RECURRING_WORDS = (*EVERY_WORDS, "định", "cuối", "đầu", "sau", "tiếp", "kế", "của")

@@ -38,6 +38,8 @@ from meetings.intake.orders_deadline import limits
         ("10 ngày làm việc", None, "relative"),
         ("sau 15 ngày kể từ ngày ký", None, "relative"),
         ("định kỳ hằng quý", None, "recurring"),
+        ("ngay sau cuộc họp", None, "relative"),
+        ("ngay sau khi kết thúc hội nghị", None, "relative"),
         ("trước ngày 25 hàng tháng", None, "recurring"),
         ("ngày 15 tháng cuối quý", None, "recurring"),
         ("Hằng năm", None, "recurring"),
