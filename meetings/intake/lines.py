@@ -37,6 +37,7 @@ class Paragraph:
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00\x0c]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
+_ESCAPED_BOLD = "\ue000\ue000"
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"[\s\-–—_=*.~|:+]{3,}")
 _COLUMN_GAP = re.compile(r"\t+ *| {4,}")
@@ -97,6 +98,7 @@ def unmark(line: str) -> tuple[str, int, bool]:
     raw = raw.replace("\\*", "\ue000")
     bold = raw.startswith("**") and _all_bold(raw)
     raw = raw.replace("**", "").replace("__", "")
+    raw = raw.replace(_ESCAPED_BOLD, "") if raw.count(_ESCAPED_BOLD) > 1 else raw
     if len(raw) > 2 and raw[0] == raw[-1] and raw[0] in "*_":
         raw = raw[1:-1]
     raw = (_ESCAPED.sub(r"\1", raw) if "\\" in raw else raw).replace("\ue000", "*").strip()

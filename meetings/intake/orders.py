@@ -13,15 +13,16 @@ from itertools import pairwise
 
 from meetings.intake.citations import find_citations, masked
 from meetings.intake.context import Context
-from meetings.intake.deadlines import Calendar
+from meetings.intake.deadlines import PAST, Calendar
 from meetings.intake.draft import Deadline, Directive
-from meetings.intake.orders_clause import BARE, DUTY, NOTHING, ORDERED, PROMISE, SUBJECT, Clause, read_clause
+from meetings.intake.orders_clause import Clause, read_clause
 from meetings.intake.orders_deadline import HANDING, Limit, limits
 from meetings.intake.orders_parties import coordinating_in, lead_or_helper, named_units
+from meetings.intake.orders_predicate import BARE, DUTY, NOTHING, ORDERED, PROMISE, SUBJECT
 from meetings.intake.orders_product import is_tracked, product_of
 from meetings.intake.orders_text import Span, clauses
 from meetings.intake.orders_words import verb_at
-from meetings.intake.orders_zone import ORDER, PLAN, is_courtesy
+from meetings.intake.orders_zone import ORDER, PLAN, REPORT, is_courtesy
 from meetings.intake.unit_phrases import Party, phrases_in
 from meetings.intake.unit_words import TOKEN
 from meetings.intake.wording import fold
@@ -93,7 +94,7 @@ def read_orders(text: str, scope: Scope, context: Context) -> list[Order]:
 def _only_notes(text: str, context: Context) -> bool:
     """A note under a table tells; it orders only where it says who is to act: 'Ghi chú: Các phòng gửi …'."""
     note = _NOTE.match(text)
-    return bool(note) and read_clause(text[note.end() :], context.known).kind not in (ORDERED, SUBJECT)
+    return note is not None and read_clause(text[note.end() :], context.known).kind not in (ORDERED, SUBJECT)
 
 
 def calendar_of(context: Context) -> Calendar:
@@ -184,6 +185,11 @@ def _task_joint(words: str, start: int, end: int) -> re.Match[str] | None:
 def _task_at(words: str, start: int) -> bool:
     lows = [word.casefold() for word in TOKEN.findall(words[start : start + 60])]
     return verb_at(lows, 0) or bool(phrases_in(words[start : start + 160], ()).parties(0))
+
+
+def _gone(part: _Part) -> bool:
+    """Whether its time lies before the meeting: of what is told that is the day on which it was done."""
+    return bool(part.limit and part.limit.deadline.doubt == PAST)
 
 
 class _Builder:
@@ -303,6 +309,7 @@ class _Builder:
         """Whether the clause, in its place, is an order."""
         clause, zone = part.clause, self.scope.zone
         strong = bool(part.limit and part.limit.strong) and not clause.past
+        strong = strong and not (zone == REPORT and _gone(part))
         told = zone not in (ORDER, PLAN)
         if told and self.context.kind == "minutes":
             return False
@@ -317,7 +324,7 @@ class _Builder:
 
     def _counts_without_name(self, part: _Part, strong: bool) -> bool:
         kind, scope = part.clause.kind, self.scope
-        if strong and self._hands_in(part):
+        if strong and self._hands_in(part) and not _gone(part):
             return True
         if scope.zone != ORDER or part.clause.past or part.clause.decision:
             return False

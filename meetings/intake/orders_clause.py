@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from meetings.intake.context import Known, KnownUnit
 from meetings.intake.once import once
-from meetings.intake.orders_words import REPORTING, STOPS, pair_verb_at, verb_at
+from meetings.intake.orders_predicate import BARE, DUTY, NOTHING, ORDERED, SUBJECT, predicate_at
+from meetings.intake.orders_words import pair_verb_at, verb_at
 from meetings.intake.scan import Opened, says_any
 from meetings.intake.unit_phrases import Party, Phrases, phrases_in
 from meetings.intake.unit_words import PLACES, POSTS
 from meetings.intake.wording import phrases as phrases_of
-
-# what a clause is, from the surest order to none
-ORDERED, SUBJECT, PROMISE, BARE, DUTY, NOTHING = "ordered", "subject", "promise", "bare", "duty", "nothing"
 
 _ORDER_VERB = Opened(
     "giao yêu đề nghị phân chỉ ủy nhắc thống kiến",
@@ -43,7 +41,7 @@ _PAST = Opened(
 )
 _ALREADY = re.compile(r"(?:^|,|;|\bnay|\bqua)\s*(?:,\s*)?(?:cơ\s+bản\s+)?đã\s", re.I)
 _WISH = re.compile(
-    r"(?:^|[,;:.]\s*)(?:các\s+|một\s+số\s+|nhiều\s+)?(?:đại\s+biểu|đại\s+diện\s+[^,.;:]{1,60}|ý\s+kiến|cử\s+tri|người\s+dân|địa\s+phương|doanh\s+nghiệp)\s*(?:cũng\s+|đã\s+|đều\s+)?:?\s*(?:đề\s+nghị|kiến\s+nghị|mong|phản\s+ánh|cho\s+rằng)",
+    r"(?:^|[,;:.]\s*)(?:các\s+|một\s+số\s+|nhiều\s+)?(?:đại\s+biểu|đại\s+diện\s+[^,.;:]{1,60}|ý\s+kiến|cử\s+tri|người\s+dân|địa\s+phương|doanh\s+nghiệp)\s*(?:cũng\s+|đã\s+|đều\s+)?:?\s*(?:đề\s+nghị|kiến\s+nghị|mong|phản\s+ánh(?!\s+(?:về|kịp|với|tới|đến|qua|bằng)\b)|cho\s+rằng)",
     re.I,
 )
 _INTRO = re.compile(
@@ -55,24 +53,10 @@ _DECISION = re.compile(
     r"^\W*(?:cơ\s+bản\s+)?(?:(?:thống\s+)?nhất(?:\s+trí)?|đồng\s+ý|ghi\s+nhận|đánh\s+giá(?:\s+cao)|biểu\s+dương|hoan\s+nghênh|chấp\s+thuận|cảm\s+ơn|hội\s+nghị|cuộc\s+họp|trao\s+đổi|(?:không|chưa)\s+(?:đồng\s+ý|thống\s+nhất|xem\s+xét)|thông\s+báo\s+(?:lịch|kết\s+quả|danh\s+sách|nội\s+dung|về)\s[^:.;]{1,80}:)(?!\s+giao)",
     re.I,
 )
-_ADVERBIAL = re.compile(
-    r"\s*(?:,?\s*(?:theo\s+(?:chức\s+năng|thẩm\s+quyền|nhiệm\s+vụ|lĩnh\s+vực|phân\s+công|phạm\s+vi)[^.;:]{0,60}?(?:được\s+giao|của\s+mình|phụ\s+trách|nhiệm\s+vụ|quản\s+lý|thẩm\s+quyền|chức\s+năng)(?:\s+được\s+giao)?|nêu\s+trên|nói\s+trên|(?:căn\s+cứ|trên\s+cơ\s+sở|trong\s+phạm\s+vi|sau\s+khi|trong\s+quá\s+trình|theo|từ)\s[^,.;:]{1,160},|"
-    r"trong\s+thời\s+gian\s+tới,?|trong\s+(?:tháng|quý|năm)\s[^,.;:]{1,30},|khi\s[^,.;:]{1,80},|,\s*(?=(?:cần|phải|khẩn|có\s+trách|chủ))|ngay|đồng\s+thời|tự|cùng|\([^()]{1,80}\)))\s*",
-    re.I,
-)
 _STRONG = ("cần", "phải", "có trách", "chịu trách", "được giao", "được phân", "được yêu", "khẩn trương")
-_BURDENS = phrases_of(
-    "được giao | được phân | được yêu | có trách | có nhiệm | có giải | có phương | có văn | có kế | có biện | không được | không để | không tổ | là đầu | là cơ"
-)
-_GIVEN_HOW = ("bằng", "về", "đối", "trước", "chậm", "gửi")
-_NO_VERBS = phrases_of("và | hoặc | này | đó | tỉnh")
-_LIKE_REPORT = ("báo cáo", "kiến nghị", "đề xuất", "trao đổi", "đánh giá", "giới thiệu", "xác định", "thông tin")
 _GOING_BY = re.compile(
     r"^\W*(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai|phát\s+huy|tiếp\s+thu|căn\s+cứ|quán\s+triệt|khắc\s+phục|chuẩn\s+bị)\b",
     re.I,
-)
-_NOUNS_OF_ACTION = re.compile(
-    r"^\W*(?:việc|công\s+tác|hoạt\s+động|sự|quá\s+trình|kết\s+quả|các\s+hoạt\s+động|về)\b", re.I
 )
 _BELOW = phrases_of("xã | phường | huyện | quận | thị xã | thị | đặc | đặc khu | thôn | các | nhiều | một")
 # what somebody tells is no order, unless it is the conclusion
@@ -156,7 +140,7 @@ def _ordered(phrases: Phrases) -> Clause | None:
             continue
         if _acts_itself(phrases, match.start()):
             return None
-        predicate = _predicate(phrases, leads[-1].last)
+        predicate = predicate_at(phrases, leads[-1].last)
         return Clause(ORDERED, leads, predicate[1] if predicate else "", leads[-1].end)
     return None
 
@@ -185,7 +169,7 @@ def _asked_from_below(phrases: Phrases) -> bool:
 def _takes_order(phrases: Phrases, i: int, verb: str) -> bool:
     """What follows the addressee is what is to be done: a verb, a colon, the end, or words between commas."""
     low = phrases.low(i)
-    if low in ("", ":", ".", ",", ";", "(", "-", "–") or _predicate(phrases, i):
+    if low in ("", ":", ".", ",", ";", "(", "-", "–") or predicate_at(phrases, i):
         return True
     if verb == "chỉ đạo":
         return False
@@ -215,7 +199,7 @@ def _first_subject(phrases: Phrases, limit: int) -> Clause | None:
         leads = _without_topic(phrases, phrases.parties(i, across=i == 0))
         if not leads:
             continue
-        predicate = _predicate(phrases, leads[-1].last, sure=leads[-1].sure and i == 0)
+        predicate = predicate_at(phrases, leads[-1].last, sure=leads[-1].sure and i == 0, opens=i == 0)
         if predicate and (
             i == 0
             or phrases.low(i - 1) == ":"
@@ -259,78 +243,6 @@ def _candidates(phrases: Phrases, limit: int) -> list[int]:
     places += [i + 2 for i in range(4) if f"{phrases.low(i)} {phrases.low(i + 1)}" in _TWO_OPEN]
     places += [i + 1 for i, low in enumerate(lows) if low in _BEFORE_SUBJECT and phrases.starts[i] < limit]
     return sorted(set(places))[:MOST_CANDIDATES]
-
-
-def _predicate(phrases: Phrases, i: int, *, sure: bool = False) -> tuple[str, str] | None:
-    """The kind of clause that the words at ``i``, after an addressee, make, with those words; None for a report or a phrase."""
-    i = _skip_adverbials(phrases, i)
-    low, following = phrases.low(i), phrases.low(i + 1)
-    pair = f"{low} {following}"
-    if low in (":", ","):
-        return _after_mark(phrases, i)
-    if low == "sẽ":
-        return None if following in ("được", "là", "có") else (PROMISE, pair)
-    if _is_burden(phrases, i, pair):
-        return SUBJECT, pair
-    if _tells(low, pair, phrases.low(i + 2)):
-        return None
-    if verb_at(phrases.lows, i):
-        return SUBJECT, pair
-    return (SUBJECT, "") if sure and _may_act(phrases, i) else None
-
-
-def _is_burden(phrases: Phrases, i: int, pair: str) -> bool:
-    """'có trách nhiệm', 'được giao', 'có ý kiến bằng văn bản': words that make what follows a duty."""
-    return pair in _BURDENS or (pair == "có ý" and phrases.low(i + 3) in _GIVEN_HOW)
-
-
-def _after_mark(phrases: Phrases, i: int) -> tuple[str, str] | None:
-    """'Phòng A: rà soát …', 'Riêng Phòng A, đề nghị sớm …'."""
-    if phrases.low(i) == ":":
-        return (SUBJECT, ":") if verb_at(phrases.lows, i + 1) else None
-    i = _past_speaker(phrases, i)
-    pair = f"{phrases.low(i + 1)} {phrases.low(i + 2)}"
-    return (SUBJECT, pair) if pair in ("đề nghị", "yêu cầu") and verb_at(phrases.lows, i + 3) else None
-
-
-def _past_speaker(phrases: Phrases, i: int) -> int:
-    """The comma's place, or that of the last word of the speaker who goes on: 'Đối với Sở A, đồng chí đề nghị …'."""
-    if phrases.low(i + 1) in ("ông", "bà"):
-        return i + 1
-    if f"{phrases.low(i + 1)} {phrases.low(i + 2)}" in ("đồng chí", "giám đốc", "hội nghị", "chủ trì"):
-        return i + 2
-    speaker = phrases.parties(i + 1)
-    return speaker[0].last - 1 if len(speaker) == 1 else i
-
-
-def _tells(low: str, pair: str, third: str) -> bool:
-    """Whether the words after a unit tell what it did, said or was: 'đã …', 'chủ trì cuộc họp', 'kết luận'."""
-    if pair == "chủ trì":
-        return third in ("cuộc", "hội", "buổi", "phiên")
-    if (pair == "đánh giá" and third in ("cao", "đúng", "chung")) or pair in ("biểu dương", "hoan nghênh"):
-        return True
-    if pair == "phê bình":
-        return third not in (",", "và", ";", "")
-    return pair not in _LIKE_REPORT and (low in REPORTING or pair in REPORTING)
-
-
-def _may_act(phrases: Phrases, i: int) -> bool:
-    """A word that is on no list may still be the verb of a unit whose name surely ended: lower case, no function word."""
-    low = phrases.low(i)
-    if not low.isalpha() or low in STOPS or low in _NO_VERBS:
-        return False
-    return phrases.words[i][0].islower()
-
-
-def _skip_adverbials(phrases: Phrases, i: int) -> int:
-    for _ in range(4):
-        if i >= len(phrases.words):
-            return i
-        match = _ADVERBIAL.match(phrases.text, phrases.starts[i])
-        if not match or match.end() <= phrases.starts[i]:
-            return i
-        i = phrases.at(match.end())
-    return i
 
 
 def _by_agent(phrases: Phrases) -> Clause | None:

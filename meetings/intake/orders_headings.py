@@ -7,8 +7,9 @@ import re
 from meetings.intake.context import Context
 from meetings.intake.draft import Deadline
 from meetings.intake.orders import calendar_of
-from meetings.intake.orders_clause import NOTHING, PROMISE, read_clause
+from meetings.intake.orders_clause import read_clause
 from meetings.intake.orders_deadline import limits
+from meetings.intake.orders_predicate import NOTHING, PROMISE
 from meetings.intake.orders_text import sentences
 from meetings.intake.scan import Opened
 from meetings.intake.unit_phrases import Party, Phrases, phrases_in

@@ -16,7 +16,7 @@ _ORDERING = Opened(
     r"(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|giao)\s[^.;]{1,120}(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|việc|giải\s+pháp)(?:\s+(?:trọng\s+tâm|cụ\s+thể|chủ\s+yếu))?\s+(?:sau|sau\s+đây|như\s+sau)\s*:)",
 )
 _ASSESSING = re.compile(
-    r"^(?:\W*)(?:về\s+)?(?:đánh\s+giá(?:\s+chung|\s+kết\s+quả|\s+tình\s+hình)?|kết\s+quả(?:\s+(?:đạt\s+được|thực\s+hiện|hoạt\s+động))?|tình\s+hình|(?:những\s+|một\s+số\s+)?(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|ưu\s+điểm|nguyên\s+nhân|thuận\s+lợi)|(?:các\s+)?ý\s+kiến\s+(?:thảo\s+luận|phát\s+biểu|đóng\s+góp|trao\s+đổi|tham\s+gia)|"
+    r"^(?:\W*)(?:về\s+)?(?:nhận\s+xét|đánh\s+giá(?:\s+chung|\s+kết\s+quả|\s+tình\s+hình)?|kết\s+quả(?:\s+(?:đạt\s+được|thực\s+hiện|hoạt\s+động))?|tình\s+hình|(?:những\s+|một\s+số\s+)?(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|ưu\s+điểm|nguyên\s+nhân|thuận\s+lợi)|(?:các\s+)?ý\s+kiến\s+(?:thảo\s+luận|phát\s+biểu|đóng\s+góp|trao\s+đổi|tham\s+gia)|"
     r"thảo\s+luận|diễn\s+biến|báo\s+cáo|(?:các\s+)?kiến\s+nghị|đề\s+xuất,?\s+kiến\s+nghị|nội\s+dung\s+(?:thảo\s+luận|báo\s+cáo|trao\s+đổi)|phát\s+biểu\s+của)",
     re.I,
 )
@@ -32,7 +32,7 @@ _PLANNED = re.compile(
     r"^(?:\W*)theo\s+(?:kế\s+hoạch|tiến\s+độ|lộ\s+trình|phân\s+công)(?:\s+(?:đề\s+ra|chung|này))?,", re.I
 )
 _CLOSED = re.compile(
-    r"^(?:\W*)(?:rất\s+mong|kính\s+mong|mong\s+rằng|trân\s+trọng|trên\s+đây\s+là|cuộc\s+họp\s+kết\s+thúc|hội\s+nghị\s+kết\s+thúc|biên\s+bản\s+(?:này\s+)?(?:được|đã|lập|gồm|thông\s+qua)|văn\s+phòng\s.{0,60}thông\s+báo\s+(?:để|đến)|thừa\s+lệnh)",
+    r"^(?:\W*)(?:rất\s+mong|kính\s+mong|mong\s+rằng|trân\s+trọng|trên\s+đây\s+là|(?:mọi\s+)?thông\s+tin(?:\s+chi\s+tiết)?\s*,?\s+(?:xin\s+)?(?:vui\s+lòng\s+)?liên\s+hệ|(?:đầu\s+mối|số\s+điện\s+thoại)\s+liên\s+hệ|cuộc\s+họp\s+kết\s+thúc|hội\s+nghị\s+kết\s+thúc|biên\s+bản\s+(?:này\s+)?(?:được|đã|lập|gồm|thông\s+qua)|văn\s+phòng\s.{0,60}thông\s+báo\s+(?:để|đến)|thừa\s+lệnh)",
     re.I,
 )
 

@@ -14,9 +14,10 @@ from meetings.intake.draft import Conclusion, Deadline, Directive, Warning
 from meetings.intake.lines import Paragraph
 from meetings.intake.next_meeting import find_next_meeting
 from meetings.intake.orders import Scope, calendar_of, directive_of, read_orders
-from meetings.intake.orders_clause import BARE, NOTHING, read_clause
+from meetings.intake.orders_clause import read_clause
 from meetings.intake.orders_fields import Fields, apply_fields, split_fields
 from meetings.intake.orders_headings import addressees_of, opener, opens_list, opens_tasks, orders_itself
+from meetings.intake.orders_predicate import BARE, NOTHING
 from meetings.intake.orders_text import run_in_pieces
 from meetings.intake.orders_zone import REPORT, Zones, is_cue
 from meetings.intake.tables import read_table
@@ -109,6 +110,10 @@ def _bulleted(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, label="o", text=paragraph.text[mark.end() :]) if mark else paragraph
 
 
+def _over_items(following: Sequence[Paragraph]) -> bool:
+    return bool(following and following[0].label)
+
+
 class _Reader:
     """Walks the paragraphs with the path of labels, what was opened above, and the zone."""
 
@@ -129,7 +134,7 @@ class _Reader:
             return
         paragraph = paragraph if text == paragraph.text else replace(paragraph, text=text)
         lines, labelled = list(paragraph.lines), bool(item_kind(paragraph))
-        leads = addressees_of(text, self.context, labelled=bool(paragraph.label))
+        leads = addressees_of(text, self.context, labelled=bool(paragraph.label) or _over_items(following))
         heading = self._is_heading(paragraph, leads, following)
         zone = self.zones.enter(text, heading=heading)
         self._note(text, lines)

@@ -34,12 +34,12 @@ _OFFICE = re.compile(
 )
 _TIME_PLACE = re.compile(r"(?:về\s+)?(?:thời gian|địa điểm|ngày(?: giờ)? họp|nơi họp|hình thức)\b", re.I)
 _SAID = re.compile(
-    r"(?:nội dung|diễn biến|tiến trình|chương trình|ý kiến|các ý kiến|thảo luận|phần thảo luận|báo cáo|phát biểu|tóm tắt|trao đổi|tình hình|kết quả (?:thực hiện|hoạt động)|mục đích|khai mạc|lý do)\b",
+    r"(?:nội dung|diễn biến|tiến trình|chương trình|ý kiến|các ý kiến|thảo luận|phần thảo luận|báo cáo|phát biểu|tóm tắt|trao đổi|tình hình|kết quả|mục đích|khai mạc|lý do)\b",
     re.I,
 )
 _CONCLUSION = re.compile(
     r"(?:phần\s+)?(?:ý kiến |nội dung |nội dung ý kiến |phát biểu |các )?(?:kết luận|chỉ đạo)(?! số)\b|ý kiến chỉ đạo|kết luận, chỉ đạo|(?:phân công|giao) nhiệm vụ|tổ chức thực hiện|nhiệm vụ (?:trọng tâm|thời gian tới|trong thời gian)"
-    r"|(?:phương hướng|nhiệm vụ)[^.]{0,60}(?:thời gian tới|tháng|quý|năm)",
+    r"|(?:phương hướng|nhiệm vụ)[^.]{0,60}(?:thời gian tới|tuần|tháng|quý|năm)",
     re.I,
 )
 _LEAD_IN = re.compile(

@@ -15,9 +15,11 @@ from meetings.intake.context import Known, KnownUnit
 from meetings.intake.damaged import readable
 from meetings.intake.names import HONORIFIC, bare_name_at, name_at
 from meetings.intake.once import once
+from meetings.intake.orders_words import verb_at
 from meetings.intake.unit_groups import GroupNames
 from meetings.intake.unit_text import Party
 from meetings.intake.unit_words import ANY_HEAD, BODIES, CLASSES, HEADS, POSTS, QUANTIFIERS, SINGLE_ROLES, UPPER_FORMULA
+from meetings.intake.wording import UPPER
 
 __all__ = ["Party", "Phrases", "phrases_in"]
 
@@ -28,8 +30,10 @@ _FIRST = frozenset(_TITLES) | {
     for lexicon in (POSTS, QUANTIFIERS, BODIES, CLASSES, SINGLE_ROLES, ANY_HEAD)
     for phrase in lexicon
 }
+_CAPITALS = rf"[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,4}}"
 _EXCEPT = re.compile(
-    r"\s*(?:\(\s*(?P<inside>(?:ngoại\s+)?trừ|không\s+(?:bao\s+)?gồm)\s+(?P<names>[^()]{1,300})\)|,?\s+(?:ngoại\s+)?trừ\s+(?P<after>[^,.;:()]{1,120}))",
+    r"\s*(?:\(\s*(?P<inside>(?:ngoại\s+)?trừ|không\s+(?:bao\s+)?gồm)\s+(?P<names>[^()]{1,300})\)"
+    rf"|,?\s+(?:ngoại\s+)?trừ\s+(?P<after>[^,.;:()]{{1,120}}(?:,\s+(?-i:{_CAPITALS})(?=\s*[,.;]|\s+và\s)){{0,20}}))",
     re.I,
 )
 _ASIDE = re.compile(r"\s*\((?!\s*(?:\d+|[a-zđ])\s*\))(?P<aside>[^()\n]{1,80})\)")
@@ -56,7 +60,7 @@ class Phrases(GroupNames):
         low = self.low(i)
         if low == "," or (low == ";" and across):
             return i + 2 if self.low(i + 1) in ("và", "cùng") else i + 1
-        if low in ("và", "&", "cùng", "hoặc"):
+        if low in ("và", "&", "+", "cùng", "hoặc"):
             return i + 2 if self.low(i + 1) == "với" else i + 1
         return None
 
@@ -92,7 +96,9 @@ class Phrases(GroupNames):
         names = match["names"] or match["after"]
         end = party.end + len(match.group(0).rstrip())
         split = tuple(name.strip() for name in re.split(r",|;|\svà\s", names) if name.strip())
-        return party._replace(text=self.written[party.start : end], end=end, last=self.at(end), except_=split)
+        last = self.at(end)
+        last += bool(match["after"]) and self.low(last) == "," and verb_at(self.lows, last + 1)
+        return party._replace(text=self.written[party.start : end], end=end, last=last, except_=split)
 
     def _person(self, i: int) -> list[Party]:
         if self.low(i) not in _TITLES:
@@ -119,6 +125,8 @@ class Phrases(GroupNames):
         inner = self._group(j) or self._unit(j, after_post=True)
         if not inner and self.low(j) in ("của", "thuộc"):
             inner = self._one(j + 1)
+        if inner and ":" in self.lows[j : inner[0].first]:
+            return inner  # 'Chủ tịch UBND các xã: An Sơn, Bình Hòa': each is told by its own name
         if inner:
             return [self._post_of(i, inner[-1])]
         area = self._area(j)

@@ -37,6 +37,20 @@ _WORKS_ON = {
     "thẩm định": ("giá",),
 }
 
+# their second syllable alone would be a verb
+_COMPOUNDS = (
+    "sáng tạo",
+    "đào tạo",
+    "chế tạo",
+    "nhân tạo",
+    "công lập",
+    "độc lập",
+    "đăng ký",
+    "thư ký",
+    "trung cấp",
+    "cao cấp",
+)
+
 
 class Party(NamedTuple):
     """A name as written at ``start``..``end``; ``first``..``last`` are word positions (``last`` exclusive).
@@ -195,6 +209,8 @@ class Words:
             return True
         if low == "và":
             return self._and_goes_on(i + 1)
+        if low.isdigit() and self.lows[i - 1] == "số":
+            return True
         if not low[0].isalpha() or low in STOPS or low in PLACES:
             return False
         return first or not verb_at(self.lows, i)
@@ -202,7 +218,8 @@ class Words:
     def _field_goes_on(self, i: int) -> bool:
         """Whether the word at ``i`` is of a field of work that reads like a verb or a place: 'Nghiên cứu phát triển', 'kinh tế - xã hội'."""
         pair = f"{self.low(i)} {self.low(i + 1)}"
-        if pair == "xã hội" or f"{self.low(i - 1)} {self.low(i)}" == "xã hội":
+        before = f"{self.low(i - 1)} {self.low(i)}"
+        if pair == "xã hội" or before == "xã hội" or before in _COMPOUNDS:
             return True
         return pair in _WORKS_ON.get(f"{self.low(i - 2)} {self.low(i - 1)}", ())
 

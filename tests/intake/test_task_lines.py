@@ -1,0 +1,86 @@
+"""Tasks told unit by unit, one line each: 'Đơn vị: nhiệm vụ', with arrows, under headings in capitals or of posts."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.intake.parse import parse_lines
+from tests.intake.test_outline import leads, read
+
+
+@pytest.mark.parametrize(
+    ("line", "lead"),
+    [
+        ("- Phòng Quản lý công nghệ: tạm ngừng nhận hồ sơ giấy.", ["Phòng Quản lý công nghệ"]),
+        ("Thanh tra Sở => kiểm tra việc dán tem.", ["Thanh tra Sở"]),
+        ("- Văn phòng -> in tài liệu họp.", ["Văn phòng"]),
+        ("+ P. Kế hoạch - Tài chính → chốt số liệu giải ngân.", ["P. Kế hoạch - Tài chính"]),
+        ("1. Văn phòng + Thanh tra: rà soát quy chế.", ["Văn phòng", "Thanh tra"]),
+        ("2. Toàn thể CBCCVC-NLĐ: mặc đồng phục thứ Hai.", ["Toàn thể CBCCVC-NLĐ"]),
+        ("1. \\*\\*Văn phòng Sở\\*\\*: rà soát quy chế\\.", ["Văn phòng Sở"]),
+        ("2\\. **Thanh tra Sở**: lập kế hoạch thanh tra\\.", ["Thanh tra Sở"]),
+    ],
+)
+def test_a_line_names_who_acts_and_what_is_to_be_done(line, lead):
+    assert leads(read(line)) == [lead]
+
+
+@pytest.mark.parametrize(
+    "line", ["- Huyện An Sơn: vắng.", "- Phòng Kế hoạch: đã hoàn thành 5 việc.", "- Sở Y tế: còn 02 hồ sơ."]
+)
+def test_a_line_that_tells_of_a_unit_orders_nothing(line):
+    assert leads(read(line)) == []
+
+
+def test_the_minutes_of_a_week_order_under_the_tasks_of_the_week():
+    draft = parse_lines(
+        [
+            "BIÊN BẢN HỌP GIAO BAN TUẦN 20 NĂM 2026",
+            "Có mặt: 12 đ/c. Chủ trì: đ/c Nguyễn Văn A - GĐ Sở. Ghi biên bản: đ/c Trần Thị B - CV Văn phòng.",
+            "1. Kết quả tuần 19: các phòng hoàn thành 9/10 việc.",
+            "2. Nhiệm vụ tuần 20:",
+            "- Phòng Quản lý công nghệ: dự thảo công văn trả lời huyện An Sơn.",
+        ]
+    )
+    assert [directive.lead for directive in draft.directives] == [["Phòng Quản lý công nghệ"]]
+
+
+def test_capitals_over_items_head_them_though_they_have_no_label():
+    body = read("VĂN PHÒNG SỞ\n\n- Rà soát quy chế làm việc.\n\nCÁC PHÒNG THUỘC SỞ\n\n- Lập danh mục đề tài.")
+    assert leads(body) == [["VĂN PHÒNG SỞ"], ["CÁC PHÒNG THUỘC SỞ"]]
+
+
+def test_places_after_a_post_and_a_colon_are_told_one_by_one():
+    body = read("Chủ tịch UBND các xã, phường: Tân An, Bình Hòa báo cáo vướng mắc về mặt bằng.")
+    assert leads(body) == [["Tân An", "Bình Hòa"]]
+
+
+def test_an_exception_of_several_places_ends_before_the_verb():
+    body = read("UBND các xã, phường, trừ các xã Tân An, Bình Hòa, gửi báo cáo về Sở trước ngày 20/6/2026.")
+    assert leads(body) == [["UBND các xã, phường, trừ các xã Tân An, Bình Hòa"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Phòng Quản lý công nghệ và Đổi mới sáng tạo", "Khu Công viên phần mềm số 2", "Đồn Biên phòng Ia Lốp", "UBND đặc khu Vân Đồn", "Các huyện, thành, thị"],
+)  # fmt: skip
+def test_whole_names(name):
+    assert leads(read(f"{name} tổ chức tập huấn cho cán bộ.")) == [[name]]
+
+
+def test_whoever_is_to_report_difficulties_is_told_so():
+    sentence = "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về Sở để tổng hợp."
+    assert leads(read(sentence)) == [["các đơn vị"]]
+    assert leads(read("Các địa phương phản ánh kinh phí còn thấp.")) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Toàn tỉnh có 12 mô hình, trong đó 05 mô hình nghiệm thu trước ngày 30/4/2026.",
+        "Sáu tháng đầu năm, hoạt động có chuyển biến, hoàn thành trước ngày 15/5/2026 theo kế hoạch.",
+        "Thông tin chi tiết liên hệ: đồng chí Nguyễn Văn A, chuyên viên Văn phòng Sở.",
+    ],
+)
+def test_what_was_done_by_a_day_before_the_meeting_is_no_order(told):
+    assert leads(read(told)) == []
