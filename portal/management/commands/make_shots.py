@@ -112,7 +112,7 @@ def signed_in_clients(role: str | None) -> dict[str, Client]:
         found = {each.role: each.officer for each in appointments.select_related("officer").order_by("-id")}
     except DatabaseError as error:
         raise DomainError(EMPTY) from error
-    clients = {name: Client() for name in found}
+    clients = {name: Client(SERVER_NAME="localhost") for name in found}
     for name, client in clients.items():
         client.force_login(found[name])
     return clients
