@@ -35,8 +35,9 @@
       radio.checked = true;
       radio.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    const field = FIELD_AFTER[letter];
-    if (field) row.querySelector(field).focus();
+    const field = FIELD_AFTER[letter] && row.querySelector(FIELD_AFTER[letter]);
+    // Somebody else comes in the place of who was named: what is typed takes its place.
+    if (field) field.select();
     else if (beside(row, 1)) enter(beside(row, 1));
     else radio.focus();
     return true;

@@ -98,6 +98,11 @@ def open_page(browser: Browser, portal: Portal, cookies: dict[str, list]) -> Ite
     """``open_page(path, username, window)``; when the test ends, no page has complained or asked another host."""
     contexts, complaints, strangers = [], [], []
 
+    def complained(message) -> None:
+        refused = "the server responded with a status of 409" in message.text  # a conflict, which the page itself shows
+        if message.type in ("error", "warning") and not refused:
+            complaints.append(message.text)
+
     def heard(request) -> None:
         if request.url.startswith("http") and not request.url.startswith(portal.origin):
             strangers.append(request.url)
@@ -110,7 +115,7 @@ def open_page(browser: Browser, portal: Portal, cookies: dict[str, list]) -> Ite
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
+        page.on("console", complained)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", heard)
         if username and username not in cookies:
