@@ -39,6 +39,7 @@ BROWSER_FLAGS = [
 ]
 WINDOWS = {1366: 768, 390: 844}
 PLAIN_PAGES = ["home", "meeting-list", "paper-list", "import-document", "password_change", "admin:index"]
+MEETING_PAGES = ["outline", "attendance", "attendance-paste", "attendance-figures"]
 CHANGELISTS = ["meetings_meeting", "meetings_paper", "directives_directive", "districts_unit", "districts_officer"]
 EMPTY = (
     "Cơ sở dữ liệu đang chọn chưa có cuộc họp, văn bản hoặc tài khoản để chụp. Hãy chạy ./run demo --no-serve, "
@@ -124,7 +125,7 @@ def visitors_of(clients: dict[str, Client]) -> list[Visitor]:
         raise DomainError(EMPTY)
     paths = {name.replace(":", "-"): reverse(name) for name in PLAIN_PAGES}
     paths |= {"meeting": reverse("meeting", args=[meeting.pk]), "paper": reverse("paper", args=[paper.pk])}
-    paths |= {"outline": reverse("outline", args=[meeting.pk])}
+    paths |= {name: reverse(name, args=[meeting.pk]) for name in MEETING_PAGES}
     paths |= {f"admin-{name}": reverse(f"admin:{name}_changelist") for name in CHANGELISTS}
     return [
         Visitor(name, client.cookies[settings.SESSION_COOKIE_NAME].value, dict(paths))
