@@ -7,6 +7,7 @@ urlpatterns = [
     path("cuoc-hop/nhap-tu-tai-lieu/", import_views.import_document, name="import-document"),
     path("cuoc-hop/nhap-tu-tai-lieu/<int:pk>/", include("meetings.review_urls")),
     path("cuoc-hop/<int:pk>/", views.meeting_page, name="meeting"),
+    path("cuoc-hop/", include("meetings.planning.urls")),
     path("cuoc-hop/<int:pk>/thanh-phan/", include("meetings.attendance.urls")),
     path("cuoc-hop/<int:pk>/ket-luan/", include("meetings.outline_urls")),
     path("cuoc-hop/<int:pk>/du-thao/", views.draft_from_meeting, name="draft-notice"),

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 from districts.errors import DomainError
 from meetings import access
 from meetings.attending import attendance_seen_by
-from meetings.composing import conclusions_of
 from meetings.drafting import draft_notice
+from meetings.enums import AHEAD, PaperState
 from meetings.models import Meeting, Paper
 from meetings.paper_pages import file_of, picture_of
 from meetings.pdf_responses import issued_pdf, pdf_response
+from meetings.planning.page import plan_shown
 from meetings.printing import preview_pdf
 from meetings.settling import notes_of, open_notes, settle_all_notes, settle_note
-from meetings.tabs import tabs_of
+from meetings.tabs import tab_counts, tabs_of
 from meetings.years import year_from
 
 
@@ -35,21 +36,27 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Facts, who came, and for the Sở's staff the conclusions; a unit reads the issued notice."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("host", "series"), pk=pk)
-    inside = request.user.works_at_office
-    outline = meeting.outlines.order_by("-edition").first() if inside else None
+    """Facts, programme, papers. Who came and what was concluded have pages of their own for the Sở; a unit reads here
+    who came, as far as it may know it."""
+    officer = request.user
+    asked = tab_counts(officer)
+    meetings = Meeting.objects.visible_to(officer).select_related("host", "series").prefetch_related("attendees")
+    meeting = get_object_or_404(meetings.annotate(**asked), pk=pk)
+    inside, may_edit = officer.works_at_office, access.may_edit_meeting(officer, meeting)
+    papers = Paper.objects.visible_to(officer).filter(meeting=meeting).select_related("release")
+    papers = list(papers) if meeting.tab_paper else []
+    issued = any(paper.state == PaperState.RELEASED for paper in papers)
     context = {
         "meeting": meeting,
-        "tabs": tabs_of(meeting, request.user, "info"),
-        "attendance": attendance_seen_by(request.user, meeting),
-        "conclusions": conclusions_of(outline) if outline else [],
-        "papers": Paper.objects.visible_to(request.user).filter(meeting=meeting).select_related("release"),
+        "tabs": tabs_of(meeting, officer, "info", {name: getattr(meeting, name) for name in asked}),
+        "plan": plan_shown(meeting, officer, timezone.localdate(), issued=issued),
+        "attendance": None if inside or meeting.state in AHEAD else attendance_seen_by(officer, meeting),
+        "papers": papers,
         "notes": notes_of(meeting) if inside else [],
         "open_notes": (waiting := len(open_notes(meeting))),
         "settled_count": len(meeting.reading_notes) - waiting,
-        "may_edit": access.may_edit_meeting(request.user, meeting),
-        "may_draft": access.may_edit_meeting(request.user, meeting) and not meeting.papers.exists(),
+        "may_edit": may_edit,
+        "may_draft": may_edit and not papers,
     }
     return render(request, "meetings/meeting.html", context)
 

@@ -85,11 +85,19 @@ PARTS = {
     "import-review-accept": {"section": "dai-bieu"},
     "import-review-take-back": {"line": 1},
     "paper-page": {"number": 1},
+    "meeting-document": {"document": 0},
+    "meeting-document-remove": {"document": 0},
+    "meeting-point": {"point": 0},
+    "meeting-point-remove": {"point": 0},
+    "meeting-change-file": {"change": 0},
     "outline-act": {"item": 1},
     "take-up-work": {"directive": 0},
     "outline-conflict": {"draft": 0},
 }
 WITH_A_UNIT = ("attendance-row", "absence-letter", "absence-file", "absence-file-drop")
+
+PLANNED = ("meeting-edit", "meeting-document-add", "meeting-point-add")
+SERIES = (("series-add", ">.xxxxxxxxx", ""), ("series-edit", ">.xxxx-----", "series"))
 
 MATRIX = [
     Row("home", ">.........."),
@@ -137,6 +145,27 @@ MATRIX = [
     Row("open-work", ">.....-----", "draft"),
     Row("take-up-work", ">//////////", "draft"),
     Row("take-up-work", ">-xxxx-----", "draft", method="post"),
+    Row("meeting-add", ">.xxxxxxxxx"),
+    Row("meeting-add", ">?xxxxxxxxx", method="post"),
+    *(Row(name, ">.xxxxxx---", "draft") for name in PLANNED),
+    *(Row(name, ">?xxxxxx---", "draft", method="post") for name in PLANNED),
+    Row("meeting-document", ">----------", "draft"),
+    Row("meeting-point", ">-xxxxxx---", "draft"),
+    Row("meeting-point", ">-xxxxxx---", "draft", method="post"),
+    *(Row(f"meeting-{part}-remove", ">//////////", "draft") for part in ("document", "point")),
+    *(Row(f"meeting-{part}-remove", ">-xxxxxx---", "draft", method="post") for part in ("document", "point")),
+    *(Row("meeting-change", ">.xxxxxx---", "draft", act) for act in ("doi", "hoan", "huy")),
+    *(Row("meeting-change", ">?xxxxxx---", "draft", act, "post") for act in ("doi", "hoan", "huy")),
+    Row("meeting-change", ">----------", "draft", "khong-co"),
+    Row("meeting-change-file", ">----------", "draft"),
+    Row("meeting-held", ">//////////", "draft"),
+    Row("meeting-held", ">rxxxxxx---", "draft", method="post"),
+    Row("series-list", ">.....xxxxx"),
+    Row("series", ">.....-----", "series"),
+    *(Row(name, cells, target) for name, cells, target in SERIES),
+    *(Row(name, cells.replace(".", "?"), target, method="post") for name, cells, target in SERIES),
+    Row("series-next", ">//////////", "series"),
+    Row("series-next", ">?xxxx-----", "series", method="post"),
     Row("draft-notice", ">//////////", "bare"),
     Row("draft-notice", ">rrrrrrr---", "bare", method="post"),
     Row("settle-notes", ">//////////", "bare"),
@@ -240,6 +269,7 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
         "paper": {words: paper.pk for words, paper in papers.items()},
         "meeting": {words: meeting.pk for words, meeting in meetings.items()},
         "delegation": {"bare": _with_a_letter(bare, cast)},
+        "series": {"series": bare.series_id},
         "review": {"review": begin(Reading("giao-ban.txt", DOCUMENT, read()), by=cast.clerk, at=NOW).pk},
     }
 
@@ -254,7 +284,8 @@ def _with_a_letter(meeting: Meeting, cast: Cast) -> int:
 def _address(row: Row, targets: dict[str, dict[str, int]]) -> str:
     if not row.target:
         return reverse(row.name)
-    kind = "paper" if row.name.startswith("paper") else "review" if row.target == "review" else "meeting"
+    own_kind = row.target if row.target in ("review", "series") else "meeting"
+    kind = "paper" if row.name.startswith("paper") else own_kind
     arguments: dict[str, Any] = {"pk": targets[kind][row.target]}
     if row.slug:
         arguments["slug"] = row.slug

@@ -6,7 +6,7 @@ from meetings.models.imports import ImportReview
 from meetings.models.meetings import AbsenceFile, Attendee, ConnectionPoint, Delegation, Meeting, MeetingQuerySet
 from meetings.models.numbers import NumberRegister
 from meetings.models.papers import Paper, PaperQuerySet, Recipient
-from meetings.models.planning import AgendaItem, CalendarFeed, MeetingChange, MeetingDocument
+from meetings.models.planning import CalendarFeed, MeetingChange, MeetingDocument
 from meetings.models.releases import (
     Delivery,
     Recall,
@@ -22,7 +22,6 @@ from meetings.models.writing import EditDraft, OutlineAct
 
 __all__ = [
     "AbsenceFile",
-    "AgendaItem",
     "Attendee",
     "CalendarFeed",
     "Conclusion",

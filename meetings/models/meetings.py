@@ -31,6 +31,8 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(Versioned, Folded, Chained):
+    """``agenda_lines``: a list of {"at": "08:15" or "", "text", "speaker"}; ``agenda``: what is to be prepared."""
+
     folded_fields = ("title", "period", "place", "host_words")
 
     series = models.ForeignKey(
@@ -48,6 +50,7 @@ class Meeting(Versioned, Folded, Chained):
     )
     host_words = models.CharField("đơn vị đăng cai (theo văn bản)", max_length=255, blank=True)
     agenda = models.TextField("nội dung, chương trình", blank=True)
+    agenda_lines = models.JSONField("chương trình theo dòng", default=list, blank=True, editable=False)
     invited_on = models.DateField("ngày gửi giấy mời", null=True, blank=True, validators=[sensible_day])
     invitation_paper = models.CharField(
         "giấy mời", max_length=120, blank=True, help_text="Số, ký hiệu. Ví dụ: 12/GM-SKHCN."

@@ -1,4 +1,4 @@
-"""What is planned for a meeting: its agenda, its documents, and how its day was changed."""
+"""What is planned for a meeting: its documents, how its day was changed, and who follows it in a calendar."""
 
 from __future__ import annotations
 
@@ -9,24 +9,6 @@ from districts.append_only import AppendOnly
 from districts.models import Officer
 from meetings.enums import ChangeKind
 from meetings.models.meetings import Meeting
-
-
-class AgendaItem(models.Model):
-    """One line of the programme. Its version is that of the meeting: the lines are edited together."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name="cuộc họp", related_name="agenda_items")
-    starts_at = models.TimeField("giờ", null=True, blank=True)
-    text = models.CharField("nội dung", max_length=500)
-    speaker = models.CharField("người trình bày", max_length=255, blank=True)
-    position = models.PositiveIntegerField("thứ tự", default=0)
-
-    class Meta:
-        verbose_name = "nội dung chương trình"
-        verbose_name_plural = "nội dung chương trình"
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class MeetingDocument(models.Model):

@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.db import models
 
 from districts.folding import Folded
-from districts.models import Unit, UnitGroup
+from districts.models import Officer, Unit, UnitGroup
 from districts.versions import Versioned
 from meetings.enums import Frequency, MeetingForm, MeetingKind
 
 PERIOD_MARK = "{kỳ}"
+
+
+class SeriesQuerySet(models.QuerySet):
+    def visible_to(self, officer: Officer) -> SeriesQuerySet:
+        """The Sở's own staff: units and observers are told of meetings, not of how they are planned."""
+        return self if officer.works_at_office else self.none()
 
 
 class MeetingSeries(Versioned, Folded):
@@ -35,6 +41,8 @@ class MeetingSeries(Versioned, Folded):
     starts_at = models.TimeField("giờ bắt đầu thường lệ", null=True, blank=True)
     groups = models.ManyToManyField(UnitGroup, verbose_name="nhóm đơn vị được mời", blank=True, related_name="+")
     units = models.ManyToManyField(Unit, verbose_name="đơn vị được mời", blank=True, related_name="+")
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chuỗi cuộc họp"

@@ -92,8 +92,8 @@ def test_every_page_before_the_release_lists_them_with_a_link_to_the_item(cast, 
     item = Conclusion.objects.get(text=TEXT)
     page = page_of(cast.leader, reverse("paper", args=[paper.pk]))
     assert "Nhiệm vụ chưa có đơn vị nhận" in page
-    assert f'href="{reverse("meeting", args=[paper.meeting_id])}#kl-{item.pk}"' in page
-    assert f'id="kl-{item.pk}"' in page_of(cast.leader, reverse("meeting", args=[paper.meeting_id]))
+    assert f'href="{reverse("outline", args=[paper.meeting_id])}#muc-{item.pk}"' in page
+    assert f'id="muc-{item.pk}"' in page_of(cast.leader, reverse("outline", args=[paper.meeting_id]))
     clerk = page_of(cast.clerk, reverse("paper", args=[paper.pk]))
     correcting = reverse("admin:meetings_conclusion_change", args=[item.pk])
     assert (correcting in clerk) is (state == PaperState.DRAFT), "corrected in the draft alone"

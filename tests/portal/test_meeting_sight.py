@@ -52,9 +52,10 @@ def test_once_the_notice_is_issued_a_unit_reads_who_came_and_no_reason_of_anothe
 
 
 def test_the_staff_of_the_office_read_everything_at_any_time(cast, meeting):
-    page = read(cast.clerk, "meeting", meeting.pk)
-    for told in ("UBND xã Mẫu Hai", OTHER_REASON, OWN_REASON, "Mai Văn Q", "Phạm Thị D"):
+    page = read(cast.clerk, "attendance", meeting.pk)
+    for told in ("UBND xã Mẫu Hai", OTHER_REASON, "Vũ Văn H"):
         assert told in page
+    assert "Phạm Thị D" in read(cast.clerk, "meeting", meeting.pk)
 
 
 @pytest.mark.parametrize(("word", "shown"), [("đến trễ", "Đến trễ"), ("đến muộn", "Đến muộn")])
@@ -62,7 +63,7 @@ def test_being_late_is_called_as_the_office_calls_it(cast, meeting, word, shown)
     cast.profile.late_word = word
     cast.profile.save()
     meeting.delegations.filter(unit=cast.commune).update(attendance=Attendance.LATE)
-    assert f'<td data-l="Tham dự">{shown} (' in read(cast.clerk, "meeting", meeting.pk)
+    assert f'<td data-l="Tham dự">{shown} (' in read(cast.unit_officer, "meeting", meeting.pk)
 
 
 def test_the_list_of_meetings_tells_a_unit_nothing_of_a_notice_on_its_way(cast, meeting, paper_in):

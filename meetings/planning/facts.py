@@ -1,0 +1,91 @@
+"""A meeting is entered and corrected: its facts, who leads it, its programme. One version covers them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from districts.enums import Role
+from districts.errors import DomainError, NotAllowed
+from districts.events import record
+from districts.models import Officer
+from meetings import access
+from meetings.dating import write_day_into_drafts
+from meetings.drafting import first_outline
+from meetings.enums import AHEAD, AttendeeRole
+from meetings.models import Meeting, MeetingEvent
+from meetings.planning.agenda import AgendaLine, stored_agenda
+from meetings.planning.people import Person, write_people
+
+TAKEN = next(c for c in Meeting._meta.constraints if c.name == "one_meeting_a_period")
+LATER_BY_PAPER = (
+    "Giấy mời đã gửi nên ngày, giờ và địa điểm không sửa tại đây. "
+    "Hãy dùng “Dời cuộc họp” để ghi lý do và để các đơn vị được mời biết."
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What stands beside the meeting's own fields."""
+
+    chair: Person | None = None
+    co_chairs: Sequence[Person] = field(default_factory=tuple)
+    secretaries: Sequence[Person] = field(default_factory=tuple)
+    agenda: Sequence[AgendaLine] = field(default_factory=tuple)
+
+
+def enter_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) -> None:
+    """Save a new meeting with its outline. Raises DomainError where its series has one of the period."""
+    if not access.may_enter_meetings(by):
+        raise NotAllowed("Chỉ chuyên viên lập cuộc họp.")
+    with transaction.atomic():
+        meeting.created_by = by
+        meeting.agenda_lines = stored_agenda(plan.agenda)
+        _save(meeting)
+        _write(meeting, plan)
+        first_outline(meeting)
+        record(MeetingEvent, [meeting], verb="plan", by=by, acting=by.capacity(Role.CLERK), at=at)
+
+
+def correct_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) -> None:
+    """Save what was typed over the version that was read. Raises EditConflict where it has moved on.
+
+    Once the invitation is sent, the day of a meeting to come is moved by an act with its reason.
+    """
+    if not access.may_edit_meeting(by, meeting):
+        raise NotAllowed("Chỉ chuyên viên sửa thông tin cuộc họp.")
+    with transaction.atomic():
+        stored = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+        if stored.invited_on and stored.state in AHEAD and _when_where(stored) != _when_where(meeting):
+            raise DomainError(LATER_BY_PAPER)
+        meeting.state, meeting.agenda_lines = stored.state, stored_agenda(plan.agenda)
+        _save(meeting)
+        _write(meeting, plan)
+        write_day_into_drafts(meeting)
+        meeting.refresh_from_db(fields=["event_count", "event_head"])
+        record(MeetingEvent, [meeting], verb="edit_meeting", by=by, acting=by.capacity(Role.CLERK), at=at)
+
+
+def _when_where(meeting: Meeting) -> tuple[object, ...]:
+    return meeting.held_on, meeting.starts_at, meeting.place
+
+
+def _save(meeting: Meeting) -> None:
+    """Of two people who make the meeting of one period the second is told by the sentence of the constraint."""
+    try:
+        with transaction.atomic():
+            meeting.validate_constraints()
+            meeting.save()
+    except (ValidationError, IntegrityError) as error:
+        words = error.messages if isinstance(error, ValidationError) else [str(TAKEN.violation_error_message)]
+        raise DomainError(" ".join(words)) from error
+
+
+def _write(meeting: Meeting, plan: Plan) -> None:
+    write_people(meeting, AttendeeRole.CHAIR, [plan.chair] if plan.chair else [])
+    write_people(meeting, AttendeeRole.CO_CHAIR, plan.co_chairs)
+    write_people(meeting, AttendeeRole.SECRETARY, plan.secretaries)

@@ -1,0 +1,65 @@
+"""What the page of a meeting shows of its planning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from districts.models import Officer
+from meetings import access
+from meetings.enums import AHEAD, AttendeeRole, MeetingForm, MeetingState
+from meetings.models import Meeting, MeetingChange, MeetingDocument
+from meetings.planning.agenda import AgendaLine, agenda_of
+from meetings.planning.invitation import TimeCheck, time_checks
+from meetings.planning.people import people_of
+from meetings.planning.points import Cluster, clusters_of
+
+TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """``leading``: who leads, as (role in words, names). ``ahead``: it may still be moved or called off."""
+
+    leading: list[tuple[str, list[str]]]
+    agenda: list[AgendaLine]
+    documents: list[MeetingDocument]
+    clusters: list[Cluster]
+    changes: list[MeetingChange]
+    checks: list[TimeCheck]
+    has_points: bool
+    ahead: bool
+    may_edit: bool
+    may_mark_held: bool
+
+
+def plan_shown(meeting: Meeting, officer: Officer, today: date, *, issued: bool) -> PlanShown:
+    """Five queries at most, whatever the number of lines, documents and points.
+
+    ``meeting`` comes with its attendees prefetched; ``issued`` says whether its notice is. A unit reads who is to lead
+    a meeting that is still to come; who led it, and what became of its day, is told by the notice.
+    """
+    inside, ahead = officer.works_at_office, meeting.state in AHEAD
+    told = inside or meeting.state not in TOOK_PLACE
+    may_edit = access.may_edit_meeting(officer, meeting)
+    has_points = meeting.form != MeetingForm.IN_PERSON and told
+    due = ahead and meeting.state != MeetingState.POSTPONED
+    changed = told and meeting.state != MeetingState.PLANNED
+    return PlanShown(
+        leading=leading_of(meeting) if told else [],
+        agenda=agenda_of(meeting),
+        documents=list(meeting.documents.all()),
+        clusters=clusters_of(meeting, officer) if has_points else [],
+        changes=list(meeting.changes.select_related("by")) if changed else [],
+        checks=time_checks(meeting, today, issued=issued) if inside else [],
+        has_points=has_points,
+        ahead=ahead,
+        may_edit=may_edit,
+        may_mark_held=may_edit and due and meeting.held_on is not None and meeting.held_on <= today,
+    )
+
+
+def leading_of(meeting: Meeting) -> list[tuple[str, list[str]]]:
+    roles = (AttendeeRole.CHAIR, AttendeeRole.CO_CHAIR, AttendeeRole.SECRETARY)
+    named = [(str(role.label), [str(person) for person in people_of(meeting, role)]) for role in roles]
+    return [each for each in named if each[1]]

@@ -1,0 +1,112 @@
+"""Connection points of an online meeting (điểm cầu), and which units sit at which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Prefetch
+from django.utils import timezone
+
+from districts.enums import Role
+from districts.errors import DomainError, EditConflict, NotAllowed
+from districts.events import record
+from districts.models import Officer, Unit, UnitGroup
+from meetings import access
+from meetings.models import ConnectionPoint, Delegation, Meeting, MeetingEvent
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """``name`` is '' for the points that belong to none."""
+
+    name: str
+    points: list[ConnectionPoint]
+
+
+def clusters_of(meeting: Meeting, officer: Officer) -> list[Cluster]:
+    """The points by cluster, each with the delegations that sit there in ``seats``. Two queries.
+
+    A unit reads where each point is, and of those who sit there its own name alone.
+    """
+    seated = Delegation.objects.select_related("unit")
+    if not officer.works_at_office:
+        seated = seated.filter(unit__in=officer.unit_ids)
+    found: dict[str, list[ConnectionPoint]] = {}
+    for point in meeting.points.prefetch_related(Prefetch("delegations", seated, to_attr="seats")):
+        found.setdefault(point.cluster, []).append(point)
+    return [Cluster(name, points) for name, points in found.items()]
+
+
+def save_point(
+    point: ConnectionPoint, seats: Iterable[Unit | UnitGroup], *, by: Officer, at: datetime
+) -> ConnectionPoint:
+    """Save the point with the units that sit there; who is not invited yet is. A group gives its units of the day.
+
+    Raises EditConflict where the point has moved on since it was read.
+    """
+    if not access.may_edit_meeting(by, point.meeting):
+        raise NotAllowed("Chỉ chuyên viên nhập điểm cầu.")
+    seats = list(seats)
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update(no_key=True).get(pk=point.meeting_id)
+        if point.pk is None:
+            point.position = (meeting.points.aggregate(last=Max("position"))["last"] or 0) + 1
+        try:
+            point.validate_constraints()
+        except ValidationError as error:
+            raise DomainError(" ".join(error.messages)) from error
+        point.save()
+        day = meeting.held_on or timezone.localdate(at)
+        _seat(meeting, point, _units_of(seats, day))
+        note = f"{point}: {'; '.join(map(str, seats))}"
+        record(MeetingEvent, [meeting], verb="save_point", by=by, acting=by.capacity(Role.CLERK), at=at, note=note)
+    return point
+
+
+def _units_of(seats: Iterable[Unit | UnitGroup], day: date) -> dict[int, Unit]:
+    units: dict[int, Unit] = {}
+    for each in seats:
+        members = each.units_on(day).order_by("name", "id") if isinstance(each, UnitGroup) else [each]
+        units |= {unit.pk: unit for unit in members}
+    return units
+
+
+def _seat(meeting: Meeting, point: ConnectionPoint, units: dict[int, Unit]) -> None:
+    """A few statements whatever the number of units; who sat at another point has moved here."""
+    point.delegations.exclude(unit_id__in=units).update(point=None)
+    standing = set(meeting.delegations.filter(unit_id__in=units).values_list("unit_id", flat=True))
+    meeting.delegations.filter(unit_id__in=units).update(point=point)
+    last = meeting.delegations.aggregate(last=Max("position"))["last"] or 0
+    missing = [unit for pk, unit in units.items() if pk not in standing]
+    Delegation.objects.bulk_create(
+        Delegation(meeting=meeting, unit=unit, point=point, position=position)
+        for position, unit in enumerate(missing, start=last + 1)
+    )
+
+
+def seats_of(point: ConnectionPoint) -> list[Unit]:
+    return [row.unit for row in point.delegations.select_related("unit").order_by("position", "id") if row.unit]
+
+
+def remove_point(point: ConnectionPoint, version: int, *, by: Officer, at: datetime) -> None:
+    """Its units stay invited, without a point. Raises EditConflict where it has moved on since it was read."""
+    if not access.may_edit_meeting(by, point.meeting):
+        raise NotAllowed("Chỉ chuyên viên bỏ điểm cầu.")
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update(no_key=True).get(pk=point.meeting_id)
+        gone, _ = ConnectionPoint.objects.filter(pk=point.pk, version=version).delete()
+        if not gone:
+            raise EditConflict(f"Điểm cầu “{point}” vừa được người khác sửa nên chưa bỏ. Hãy xem lại rồi quyết định.")
+        record(
+            MeetingEvent,
+            [meeting],
+            verb="remove_point",
+            by=by,
+            acting=by.capacity(Role.CLERK),
+            at=at,
+            note=str(point),
+        )
