@@ -30,8 +30,11 @@ _ABSENT = (
     r"|(?:có\s+)?(?:đại diện|người|đại biểu|cán bộ|lãnh đạo)\s+(?:tham dự|dự|tham gia)|tham dự|dự họp|dự hội nghị|dự|đến dự|đến họp|có mặt|tham gia (?:họp|dự|cuộc họp|hội nghị|giao ban))(?!\s+(?:thầu|toán|án|kiến|báo|phòng|thi)))"
 )
 _TOLD_ABSENT = ("vắng", *(f"{no} {did}" for no in ("không", "chưa") for did in ("cử", "tham", "dự", "đến", "có")))
+# 'có Công văn số 12/UBND-KT ngày 20/12/2026 xin vắng'
+_LETTER = r"(?:đã\s+)?(?:có|gửi)\s+(?:công văn|văn bản|báo cáo|giấy|đơn|điện|tin nhắn)(?=\s)[^:;()]{0,60}?(?=\s+(?:xin|báo)\s+vắng)"
 _ENTRY = re.compile(
-    rf"(?P<unit>[^:;(]{{2,90}}?)\s*[:;,(–—-]?\s*(?:\(\s*)?(?P<absent>{_ABSENT})(?P<rest>.*)", re.I | re.S
+    rf"(?P<unit>[^:;(]{{2,90}}?)\s*[:;,(–—-]?\s*(?:\(\s*)?(?:{_LETTER}\s+)?(?P<absent>{_ABSENT})(?P<rest>.*)",
+    re.I | re.S,
 )
 _HEADED = re.compile(
     r"(?:(?:các |những |số )?(?:đơn vị|đại biểu|địa phương|cơ quan|thành viên|thành phần|huyện|xã|phường)\s+)?(?:vắng(?:\s+mặt)?|không (?:tham )?dự(?: họp)?|không cử (?:cán bộ|người)[^:]{0,30})(?:\s+(?:(?:có|không)(?: có)?\s+(?:lý|lí)\s+do))?(?:\s+(?:gồm có|gồm|là|có))?\s*"
@@ -159,7 +162,16 @@ def _entries(text: str) -> list[tuple[str, str | None]]:
     if whole:
         return [whole]
     parts = [entry for part in re.split(r"\s*;\s*", text) if (entry := _entry(part))]
-    return parts or _in_prose(text)
+    return parts or _shared_entry(text) or _in_prose(text)
+
+
+def _shared_entry(text: str) -> list[tuple[str, str | None]]:
+    """'Huyện A, huyện B: vắng có lý do': what is said of all is said of each."""
+    match = _ENTRY.fullmatch(text[:400].strip())
+    if not match or len(match["rest"]) > 120 or titled_names(match["unit"]):
+        return []
+    names = unit_names(match["unit"])
+    return [(unit, said or reason_in(match["rest"])) for unit, said in names] if len(names) > 1 else []
 
 
 def _entry(text: str) -> tuple[str, str | None] | None:

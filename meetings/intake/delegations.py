@@ -10,7 +10,7 @@ from meetings.intake.draft import Person
 from meetings.intake.posts import POST_START
 
 _ROLE_HEADING = re.compile(
-    r"(?:người\s+)?(?:(?P<co>đồng\s+)(?:chủ trì|chủ tọa|chủ toạ)|(?P<chair>chủ trì|chủ tọa|chủ toạ|điều hành)|(?P<secretary>thư ký|ghi (?:chép )?biên bản))(?:\s+(?:cuộc họp|hội nghị|buổi \w+(?: \w+)?|phiên họp|giao ban|và [^:]{0,30}))?\s*(?:là|gồm|có)?\s*[:–-]?\s*",
+    r"(?:người\s+)?(?:(?P<co>đồng\s+)(?:chủ trì|chủ tọa|chủ toạ)|(?P<chair>chủ trì|chủ tọa|chủ toạ|điều hành)|(?P<secretary>thư ký|ghi (?:chép )?biên bản|ghi chép))(?:\s+(?:cuộc họp|hội nghị|buổi \w+(?: \w+)?|phiên họp|giao ban|và [^:]{0,30}))?\s*(?:là|gồm|có)?\s*[:–-]?\s*",
     re.I,
 )
 _OPENING_WORDS = re.compile(

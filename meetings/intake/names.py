@@ -15,7 +15,7 @@ from meetings.intake.wording import LOWER, UPPER, phrases
 
 FAMILY_NAMES = phrases(
     """
-    Nguyễn | Trần | Lê | Phạm | Hoàng | Huỳnh | Phan | Vũ | Võ | Đặng | Bùi | Đỗ | Hồ | Ngô | Dương | Lý | An | Ân | Âu | Bá | Bạch | Bàn |
+    Nguyễn | Trần | Lê | Phạm | Lô | Moong | Vừ | Xồng | Giàng | Hảng | Cháng | Alăng | Bríu | Pơloong | Zơrâm | Hoàng | Huỳnh | Phan | Vũ | Võ | Đặng | Bùi | Đỗ | Hồ | Ngô | Dương | Lý | An | Ân | Âu | Bá | Bạch | Bàn |
     Bành | Bế | Bồ | Biện | Cái | Cam | Can | Cao | Cấn | Cát | Cầm | Chế | Châu | Chu | Chung | Chử | Cù | Cung | Danh | Diệp | Doãn |
     Du | Dư | Đàm | Đan | Đào | Đậu | Điền | Điểu | Đinh | Đoàn | Đổng | Đồng | Đới | Đường | Giang | Giáp | Hà | Hạ | Hán | Hàn | Hàng |
     Hầu | Hồng | Hoa | Hứa | Kha | Khả | Khiếu | Khổng | Khương | Khúc | Kiên | Kiều | Kim | Kông | Kpă | Krông | Ksor | La | Lã | Lại | Lâm |
@@ -71,6 +71,8 @@ _END = r"(?![\w&/])"
 _MIDDLE = rf"(?:Thị(?=\s+[{UPPER}])(?!\s+(?:xã|trấn|Xã|Trấn))|(?!{_STOPS}){_SYLLABLE})"
 _PREFIXED = rf"[KH]['’] ?[{UPPER}][{LOWER}]{{1,6}}"  # K'Brểu, H' Linh: of the Central Highlands
 _IS_PREFIXED, _IS_SYLLABLE = re.compile(_PREFIXED), re.compile(_SYLLABLE)
+# 'Thị' and 'Văn' stand in no name of a place after its first syllable
+_HAS_MIDDLE_NAME = re.compile(rf"{_SYLLABLE} (?:Thị|Văn) [{UPPER}]")
 _NAME = re.compile(rf"(?:{_PREFIXED}(?:[ ]{_MIDDLE}){{0,3}}|{_SYLLABLE}(?:[ ]{_MIDDLE}){{1,4}}){_END}")
 _CAPITALS = re.compile(
     rf"[{UPPER}]{{1,7}}(?:[ ](?!(?:GIÁM|PHÓ|TRƯỞNG|CHỦ|CHÁNH|SỞ|PHÒNG|UBND|KHOA|CÔNG|BÍ)\b)[{UPPER}]{{1,7}}){{1,4}}(?!\w)"
@@ -132,7 +134,7 @@ def name_at(text: str, start: int) -> str | None:
 def bare_name_at(text: str, start: int) -> str | None:
     """The name that begins at ``start`` with no title before it: its family name must be a known one."""
     name = name_at(text, start)
-    if not name or not (is_family_name(name.split()[0]) or _IS_PREFIXED.match(name)):
+    if not name or not (is_family_name(name.split()[0]) or _IS_PREFIXED.match(name) or _HAS_MIDDLE_NAME.match(name)):
         return None
     return name
 
@@ -179,6 +181,9 @@ def name_after_post(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not run or run.group(0) in _FAMOUS:
         return None
     words = [(m.start(), m.group(0)) for m in WRITTEN_WORD.finditer(run.group(0))]
+    prefixed = next((at for at, word in words if _IS_PREFIXED.fullmatch(word)), None)
+    if prefixed is not None:
+        return start + prefixed, run.end()
     starts = [i for i, (_, word) in enumerate(words) if is_family_name(word)]
     after_area = bool(_AREA.search(text[max(0, start - 12) : start])) or is_place(" ".join(w for _, w in words[:2]))
     i = _first_syllable(starts, len(words), place_first=after_area or 0 not in starts)

@@ -31,8 +31,10 @@ _INSTRUCTION_OF = re.compile(rf"ý kiến (?:chỉ đạo|kết luận)(?:,? (?:
 _CONCLUDES_AFTER = re.compile(
     r"[\s,]*(?:(?:đã|có|phát biểu|thống nhất|chủ trì)\s*,?\s+(?:và\s+)?)*(?:ý kiến\s+)?kết luận\b", re.I
 )
+_SENT = re.compile(rf"(?<!\w)cử\s+{_PEOPLE}$", re.I)
+_CAME_INSTEAD = re.compile(r"(?:dự|đi|họp|tham dự)\s+thay|(?:tham\s+)?dự\s+(?:họp|cuộc họp|hội nghị|giao ban)", re.I)
 _SECRETARY_BEFORE = re.compile(
-    rf"(?:^|[\s,;(])(?<!tổng )(?:thư ký(?:\s+(?:{_MEETING}|ghi biên bản|tổng hợp))?|(?:người\s+)?ghi (?:chép )?biên bản(?:\s+{_MEETING})?)\s*(?:là|có)?\s*[:–-]?\s*{_PEOPLE}$",
+    rf"(?:^|[\s,;(])(?<!tổng )(?:thư ký(?:\s+(?:{_MEETING}|ghi biên bản|tổng hợp))?|(?:người\s+)?ghi (?:chép )?biên bản(?:\s+{_MEETING})?|(?:người\s+)?ghi chép)\s*(?:là|có)?\s*[:–-]?\s*{_PEOPLE}$",
     re.I,
 )
 _SECRETARY_AFTER = re.compile(
@@ -141,6 +143,8 @@ def was_there(mention: Mention, *, in_orders: bool) -> bool:
 
     ``in_orders``: it stands among orders, where 'đồng chí X báo cáo …' is a task and only speaking counts.
     """
+    if not in_orders and _SENT.search(mention.before) and _CAME_INSTEAD.search(f"{mention.post} {mention.after[:60]}"):
+        return True
     if _SPOKEN_OF.search(mention.before) or _TASKED_AFTER.match(mention.after):
         return False
     if _BY_BEFORE.search(mention.before) and re.match(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from meetings.intake.attendance_tables import is_people_header
 from meetings.intake.foot import foot_ends, foot_starts
 from meetings.intake.lines import Paragraph
+from meetings.intake.mentions import find_mentions
 from meetings.intake.names import titled_names
 from meetings.intake.posts import post_after
 from meetings.intake.wording import LOWER, UPPER
@@ -30,7 +31,8 @@ _WE_ARE = re.compile(
     r"(?:chúng tôi|thành phần|tham dự|tham gia|dự họp)(?:\s+\S+){0,4}?\s*(?:gồm|có|gồm có|là)?\s*:$", re.I
 )
 _OFFICE = re.compile(
-    r"(?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|thư ký|người ghi biên bản|ghi biên bản|người chủ trì|điều hành)\b", re.I
+    r"(?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|thư ký|người ghi biên bản|(?:người )?ghi chép|ghi biên bản|người chủ trì|điều hành)\b",
+    re.I,
 )
 _TIME_PLACE = re.compile(r"(?:về\s+)?(?:thời gian|địa điểm|ngày(?: giờ)? họp|nơi họp|hình thức)\b", re.I)
 _SAID = re.compile(
@@ -222,10 +224,15 @@ def _leaves_list(paragraph: Paragraph, current: str) -> bool:
 
 def _conclusion_at(text: Sequence[Paragraph], parts: Sequence[str], kind: str) -> int:
     """Where the conclusions begin: at their heading or lead-in, the first after those who came were listed."""
-    listed = [i for i, part in enumerate(parts) if part == "attendance" and titled_names(text[i].text)]
+    listed = [i for i, part in enumerate(parts) if part == "attendance" and _names_people(text[i].text)]
     opened = [i for i, part in enumerate(parts) if part == "conclusion" and part_of(text[i]) == "conclusion"]
     later = [i for i in opened if not listed or i > listed[-1]] or opened
     return next(iter(_fitting(later, text, kind)), len(text))
+
+
+def _names_people(text: str) -> bool:
+    """'- Ông A', 'Chủ trì: Giám đốc B'."""
+    return bool(titled_names(text)) or (":" in text[:40] and bool(find_mentions(text[:300], entries=True)))
 
 
 def _fitting(opened: Sequence[int], text: Sequence[Paragraph], kind: str) -> Sequence[int]:

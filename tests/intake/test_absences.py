@@ -25,6 +25,7 @@ def absent(attendance="", prose=""):
         ("- Sở Nội vụ: xin vắng vì trùng họp", "Sở Nội vụ", "vì trùng họp"),
         ("6/ Phòng KT-HT huyện An Lộc: vắng không lý do", "Phòng KT-HT huyện An Lộc", "không lý do"),
         ("- Thanh tra Sở: vắng (đồng chí phụ trách đi học).", "Thanh tra Sở", "đồng chí phụ trách đi học"),
+        ("- Xã An Phú: có Công văn số 12/UBND-KT ngày 02/6/2026 xin vắng mặt", "Xã An Phú", None),
         ("- Trung tâm Ứng dụng: không có người dự.", "Trung tâm Ứng dụng", None),
         ("- UBND xã Mỹ An – vắng có lý do (bận họp HĐND)", "UBND xã Mỹ An", "có lý do (bận họp HĐND)"),
     ],
@@ -128,6 +129,13 @@ def test_a_list_under_its_heading(text, expected):
 )
 def test_sentences(sentence, expected):
     assert absent(prose=sentence) == expected
+
+
+def test_what_is_said_of_several_units_in_one_entry_is_said_of_each():
+    assert absent("- Huyện An Sơn, huyện Phú An: vắng có lý do") == [
+        ("Huyện An Sơn", "có lý do"),
+        ("huyện Phú An", "có lý do"),
+    ]
 
 
 def test_how_often_a_unit_did_not_come_is_no_part_of_its_name():
