@@ -28,7 +28,7 @@ MOMENT = re.compile(
     rf"""(?<![\w/.,-])(?:
         (?P<word>ngày)\s+{_DAY_WORDS}
       | (?P<part>đầu|giữa|cuối)?\s*(?:
-            (?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)(?:\s+của)?\s+năm(?:\s+(?P<year3>(?:19|20)\d\d))?
+            (?:(?:6|06|sáu)\s+tháng|nửa)\s+(?P<half>đầu|cuối)(?:\s+của)?\s+năm(?:\s+(?P<year3>(?:19|20)\d\d))?
           | tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?P<week>[1-5]|nhất|hai|ba|tư|bốn|năm|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)\s+(?:của\s+)?tháng\s+(?P<week_month>\d{{1,2}})
           | tháng\s+(?P<month3>\d{{1,2}})(?!\d)
           | qu[ýí]\s*(?P<quarter>{_ROMAN})(?!\w)
@@ -79,15 +79,19 @@ FROM_MEETING = re.compile(
     r"từ\s+(?:ngày|khi|lúc|sau)\s+(?:kết\s+thúc\s+|diễn\s+ra\s+|tổ\s+chức\s+|kết\s+luận\s+)?(?:cuộc\s+|buổi\s+|phiên\s+)?(?:họp|hội\s+nghị|giao\s+ban)",
     _I,
 )
+FROM_ISSUE = re.compile(
+    r"từ\s+(?:ngày|khi)\s+(?:ban\s+hành|ký(?:\s+ban\s+hành)?|phát\s+hành|ra)\s+(?:thông\s+báo|văn\s+bản|công\s+văn|kế\s+hoạch|kết\s+luận)(?:\s+kết\s+luận)?\s+này",
+    _I,
+)
 # without one of these no time is said
 DIGIT = re.compile(r"\d")
-TIME_WORDS = ("quý", "quí", "hằng", "hàng", "kỳ", "cuối", "tuần", "này", "tới")
+TIME_WORDS = ("nửa", "quý", "quí", "hằng", "hàng", "kỳ", "cuối", "tuần", "này", "tới")
 TIME_HINT = re.compile(r"thứ\s|nay(?!\w)|ngay\ssau\s")  # of a text in lower case
 # and none of its kind without one of these
 EVERY_WORDS = ("hằng", "hàng", "mỗi")
 RECURRING_WORDS = (*EVERY_WORDS, "định", "cuối", "đầu", "sau", "tiếp", "kế", "của")
 COUNTED = re.compile(r"\d\s*(?:\([^()\n]{1,20}\)\s*)?(?:ngày|tuần|tháng|giờ)", _I)
-MOMENT_HINT = re.compile(r"[\dqs](?:(?<=\d)|(?<=q)u[ýí]|(?<=s)áu)")  # of a text in lower case
+MOMENT_HINT = re.compile(r"[\dqsn](?:(?<=\d)|(?<=q)u[ýí]|(?<=s)áu|(?<=n)ửa)")  # of a text in lower case
 MOMENT_BEFORE = 60  # more letters than a moment has before its hint ('tuần thứ nhất của tháng 6')
 YEARS = ("year", "year2", "year3", "year4", "year5", "year6")
 YEARS_ALONE = re.compile(

@@ -23,6 +23,7 @@ from meetings.intake.deadline_words import (
     EVERY_ALONE,
     EVERY_WORDS,
     FINISHED,
+    FROM_ISSUE,
     FROM_MEETING,
     LATER_PERIOD,
     MOMENT,
@@ -88,6 +89,7 @@ class Calendar:
     reference: date | None = None
     start: date | None = None
     meeting: date | None = None
+    issued: date | None = None
     told: bool = True
 
     @property
@@ -188,6 +190,8 @@ def _stated_start(tail: str, known: Calendar) -> date | None:
     day = next(written_days(tail), None)
     if day:
         return day.on(known.year_for(day.month, day.day))
+    if FROM_ISSUE.search(tail):
+        return known.issued
     return known.meeting if FROM_MEETING.search(tail) else None
 
 

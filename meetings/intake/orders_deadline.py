@@ -26,13 +26,13 @@ _ISSUED = re.compile(r"ban\s+hành\s*$", re.I)
 # where a result goes ends what is reported: 'báo cáo kết quả về Sở trong quý IV'
 _WORD = r"(?:\s+(?!(?:về|gửi|cho)\s+(?-i:[A-ZĐỦ]))[\w&-]+)"
 _PERIOD_OF = re.compile(
-    rf"(?:kết\s+quả|tình\s+hình|số\s+liệu|nhu\s+cầu|báo\s+cáo(?!\s+\w+\s+\w)|tồn\s+tại|hạn\s+chế|những\s+năm|đã){_WORD}{{0,5}}\s*$|(?:hoạt\s+động|phát\s+sinh|đạt\s+được|diễn\s+ra|công\s+tác|nhiệm\s+vụ|nghỉ\s+\w+\s+\w+)\s*$",
+    rf"(?:kết\s+quả|tình\s+hình|số\s+liệu|nhu\s+cầu|báo\s+cáo(?!\s+\w+\s+\w)|tồn\s+tại|hạn\s+chế|những\s+năm|đã){_WORD}{{0,5}}\s*$|(?:hoạt\s+động|phát\s+sinh|đạt\s+được|diễn\s+ra|công\s+tác|(?<!định\s)(?<!duyệt\s)(?<!thu\s)(?<!chọn\s)(?<!xuất\s)(?<!hàng\s)nhiệm\s+vụ|nghỉ\s+\w+\s+\w+)\s*$",
     re.I,
 )
 # a year after these is theirs; a month or quarter is until when one works on them
 _OF_ITS_YEAR = re.compile(r"(?:kế\s+hoạch|dự\s+toán|kinh\s+phí|chương\s+trình)\s*$", re.I)
 _FINISHING = re.compile(
-    r"(?:hoàn\s+thành|hoàn\s+tất|xong|ban\s+hành|trình|phê\s+duyệt|báo\s+cáo|gửi|nộp|thực\s+hiện|triển\s+khai|tổ\s+chức|nghiệm\s+thu|giải\s+ngân|khai\s+trương|vận\s+hành|sử\s+dụng|đưa\s+vào|ký)(?:\s+[\w&/-]+){0,9}\s*$",
+    r"(?:hoàn\s+thành|hoàn\s+tất|xong|ban\s+hành|trình|phê\s+duyệt|báo\s+cáo|gửi|gởi|nộp|thực\s+hiện|triển\s+khai|tổ\s+chức|nghiệm\s+thu|giải\s+ngân|khai\s+trương|vận\s+hành|sử\s+dụng|đưa\s+vào|ký)(?:\s+[\w&/-]+){0,9}\s*$",
     re.I,
 )
 _DONE_BY = re.compile(
@@ -63,7 +63,7 @@ _OPENING = re.compile(
 _FROM_TO = re.compile(r"từ\s+(?:nay|ngày)\s*[^,.;]{0,20}$", re.I)
 _WEAK_OPENERS = re.compile(r"^(?:trong|vào|ngay|đến|hoàn)", re.I)
 HANDING = re.compile(
-    r"(?<!\w)(?:gửi|nộp|hoàn\s+thành|hoàn\s+tất|trình|báo\s+cáo|thanh\s+lý|xong|thực\s+hiện|ban\s+hành|tổ\s+chức|cung\s+cấp|đăng\s+ký|phê\s+duyệt|giải\s+ngân|triển\s+khai|kết\s+thúc|khắc\s+phục|tổng\s+hợp|cử|đề\s+xuất|tham\s+mưu|rà\s+soát)(?!\w)",
+    r"(?<!\w)(?:gửi|gởi|nộp|hoàn\s+thành|hoàn\s+tất|trình|báo\s+cáo|thanh\s+lý|xong|thực\s+hiện|ban\s+hành|tổ\s+chức|cung\s+cấp|đăng\s+ký|phê\s+duyệt|giải\s+ngân|triển\s+khai|kết\s+thúc|khắc\s+phục|tổng\s+hợp|cử|đề\s+xuất|tham\s+mưu|rà\s+soát)(?!\w)",
     re.I,
 )
 

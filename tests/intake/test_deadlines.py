@@ -32,6 +32,8 @@ from meetings.intake.orders_deadline import limits
         ("trong quý III và quý IV năm 2026", date(2026, 12, 31), "quarter"),
         ("6 tháng đầu năm 2026", date(2026, 6, 30), "half"),
         ("6 tháng cuối năm", date(2026, 12, 31), "half"),
+        ("nửa đầu năm 2026", date(2026, 6, 30), "half"),
+        ("trong nửa cuối năm", date(2026, 12, 31), "half"),
         ("hết năm 2025", date(2025, 12, 31), "year"),
         ("2027", date(2027, 12, 31), "year"),
         ("trước tháng 6/2026", date(2026, 5, 31), "month"),
@@ -209,3 +211,16 @@ def test_nothing_has_gone_by_where_the_document_tells_no_day():
     words = "Các thôn kiện toàn tổ công nghệ số ở 100% hộ trước 31/3/2026."
     assert limits(words, Calendar(2026, date(2026, 11, 20), told=False))
     assert not limits(words, Calendar(2026, date(2026, 11, 20)))
+
+
+def test_working_days_from_the_papers_own_issue_are_counted_where_its_day_is_known():
+    words = "trong thời hạn 03 ngày làm việc kể từ ngày ban hành Thông báo này"
+    [found] = find_deadlines(words, Calendar(2026, date(2026, 6, 4), issued=date(2026, 6, 5)))
+    assert found.deadline.date == date(2026, 6, 10)
+    assert find_deadlines(words, Calendar(2026, date(2026, 6, 4)))[0].deadline.date is None
+
+
+def test_a_month_behind_work_to_be_set_is_until_when():
+    calendar = Calendar(2026, date(2026, 6, 1))
+    assert limits("Tham mưu Hội đồng xác định nhiệm vụ trong tháng 8 năm 2026.", calendar)
+    assert not limits("Báo cáo kết quả thực hiện nhiệm vụ trong tháng 8 năm 2026.", calendar)
