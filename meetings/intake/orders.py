@@ -33,6 +33,9 @@ _COORDINATING_ONLY = re.compile(
     re.I,
 )
 _LEADING = re.compile(r"(?<!\w)(?:chủ\s+trì|đầu\s+mối)(?!\w)", re.I)
+_AT_AN_HOUR = re.compile(
+    r"\W*\d{1,2}\s?(?:[hg:]|giờ)\s?(?:\d{2}\b)?'?\s*(?:[-–]\s*\d{1,2}\s?(?:[hg:]|giờ)\s?(?:\d{2}\b)?\s*)?[:,–-]\s", re.I
+)
 _NOTE = re.compile(r"\W*ghi\s+chú\s*:\s*", re.I)
 _TRAILING = " ;,"
 _EACH = ("mỗi ", "từng ")
@@ -92,14 +95,22 @@ def read_orders(text: str, scope: Scope, context: Context) -> list[Order]:
 
 
 def _only_notes(text: str, context: Context) -> bool:
-    """A note under a table tells; it orders only where it says who is to act: 'Ghi chú: Các phòng gửi …'."""
+    """A note under a table tells; it orders only where it says who is to act: 'Ghi chú: Các phòng gửi …'.
+
+    An entry of a calendar ('7h30: Giao ban') orders nothing.
+    """
+    if _AT_AN_HOUR.match(text):
+        return True
     note = _NOTE.match(text)
     return note is not None and read_clause(text[note.end() :], context.known).kind not in (ORDERED, SUBJECT)
 
 
 def calendar_of(context: Context) -> Calendar:
     own = context.meeting_date or context.issued_on
-    return Calendar(context.plan_year, own or context.reference_day, meeting=context.meeting_date, told=bool(own))
+    reference = own or context.reference_day
+    return Calendar(
+        context.plan_year, reference, meeting=context.meeting_date, issued=context.issued_on, told=bool(own)
+    )
 
 
 def directive_of(order: Order, text: str, scope: Scope, context: Context, lines: Sequence[int]) -> Directive:

@@ -37,7 +37,7 @@ _NO_DUTY = re.compile(
 _AFTER_DUTY = ("thiết", "lưu", "kể", "nói", "nhấn", "thấy", "có", "chăng", "được", "làm")
 _PAST = Opened(
     "thời năm tháng quý nhiệm giai trong bước đạt còn",
-    r"(?<!\w)(?:(?:thời\s+gian|năm|tháng|quý|nhiệm\s+kỳ|giai\s+đoạn)\s+(?:vừa\s+)?qua|trong\s+khi|bước\s+đầu|đạt\s+(?:được\s+)?(?:nhiều|những|một\s+số|kết)|còn\s+(?:hạn\s+chế|chậm|thấp|khó\s+khăn|tồn\s+tại))",
+    r"(?<!\w)(?:(?:thời\s+gian|năm|tháng|quý|nhiệm\s+kỳ|giai\s+đoạn)\s+(?:vừa\s+)?qua|trong\s+khi|bước\s+đầu|đạt\s+(?:được\s+)?(?:nhiều|những|một\s+số|kết)|còn\s+(?:hạn\s+chế|chậm|thấp|cao|yếu|lúng\s+túng|bất\s+cập|hình\s+thức|khó\s+khăn|tồn\s+tại))",
 )
 _ALREADY = re.compile(r"(?:^|,|;|\bnay|\bqua)\s*(?:,\s*)?(?:cơ\s+bản\s+)?đã\s", re.I)
 _WISH = re.compile(
@@ -60,6 +60,10 @@ _GOING_BY = re.compile(
 )
 _BELOW = phrases_of("xã | phường | huyện | quận | thị xã | thị | đặc | đặc khu | thôn | các | nhiều | một")
 # what somebody tells is no order, unless it is the conclusion
+_SAID_OF_OTHERS = ("phê bình", "biểu dương", "hoan nghênh", "ghi nhận", "đánh giá", "cảm ơn", "nhất trí")
+_HELD = re.compile(
+    r"^\W*(?:(?:vừa\s+qua|sáng|chiều|tối|hôm\s+nay|trong),?\s+)*(?:các\s+)?ngày\s[^;]{1,400}?\sđã\s|^\W*có\s+\d", re.I
+)
 _SAYS = re.compile(r"^(?:(?!kết\s+luận|chỉ\s+đạo)[^;])*?(?<!\w)cho\s+(?:biết|hay|rằng)\s*[,:]?\s", re.I)
 _BEFORE_SUBJECT = (",", ":", "–", "-", "rằng", "thì")
 _ONE_OPENS = ("riêng", "đồng", "ngoài", "theo", "giao")
@@ -114,7 +118,7 @@ def _wishes(text: str) -> bool:
 
 def _tells_of_past(text: str) -> bool:
     """'Thời gian qua …', '…, đã …', 'X cho biết …'."""
-    if _PAST.search(text) or (says_any(text, ("đã",)) and _ALREADY.search(text)):
+    if _PAST.search(text) or _HELD.match(text) or (says_any(text, ("đã",)) and _ALREADY.search(text)):
         return True
     return says_any(text, ("biết", "hay", "rằng")) and bool(_SAYS.match(text[:300]))
 
@@ -256,7 +260,7 @@ def _by_agent(phrases: Phrases) -> Clause | None:
 
 def _bare(phrases: Phrases) -> Clause | None:
     """A task without an addressee: 'Rà soát …', 'Trên cơ sở …, xây dựng …', 'Yêu cầu tiếp tục …'."""
-    if _DECISION.match(phrases.text):
+    if _DECISION.match(phrases.text) or _blames(phrases):
         return None
     for i in _bare_places(phrases):
         j = i
@@ -268,6 +272,12 @@ def _bare(phrases: Phrases) -> Clause | None:
             kind = DUTY if phrases.low(i) in ("cần", "phải") else BARE
             return Clause(kind, (), f"{phrases.low(j)} {phrases.low(j + 1)}", phrases.starts[j])
     return None
+
+
+def _blames(phrases: Phrases) -> bool:
+    """'Thường trực Huyện ủy phê bình X': what a body said, though its name begins with a verb."""
+    subject = phrases.parties(0)
+    return bool(subject) and f"{phrases.low(subject[-1].last)} {phrases.low(subject[-1].last + 1)}" in _SAID_OF_OTHERS
 
 
 def _bare_places(phrases: Phrases) -> list[int]:

@@ -13,7 +13,7 @@ ORDERED, SUBJECT, PROMISE, BARE, DUTY, NOTHING = "ordered", "subject", "promise"
 
 _ADVERBIAL = re.compile(
     r"\s*(?:,?\s*(?:theo\s+(?:chức\s+năng|thẩm\s+quyền|nhiệm\s+vụ|lĩnh\s+vực|phân\s+công|phạm\s+vi)[^.;:]{0,60}?(?:được\s+giao|của\s+mình|phụ\s+trách|nhiệm\s+vụ|quản\s+lý|thẩm\s+quyền|chức\s+năng)(?:\s+được\s+giao)?|nêu\s+trên|nói\s+trên|(?:căn\s+cứ|trên\s+cơ\s+sở|trong\s+phạm\s+vi|sau\s+khi|trong\s+quá\s+trình|theo|từ)\s[^,.;:]{1,160},|"
-    r"trong\s+thời\s+gian\s+tới,?|trong\s+(?:tháng|quý|năm)\s[^,.;:]{1,30},|khi\s[^,.;:]{1,80},|,\s*(?=(?:cần|phải|khẩn|có\s+trách|chủ))|ngay|đồng\s+thời|tự|cùng|\([^()]{1,80}\)))\s*",
+    r"trong\s+thời\s+gian\s+tới,?|trong\s+(?:tháng|quý|năm)\s[^,.;:]{1,30},|khi\s[^,.;:]{1,80},|,\s*(?=(?:cần|phải|khẩn|có\s+trách|chủ))|(?:do|vì)\s[^,.;:]{1,60}?\sthì(?=\s)|ngay|đồng\s+thời|tự|cùng|\([^()]{1,80}\)))\s*",
     re.I,
 )
 _BURDENS = phrases_of(
@@ -23,6 +23,7 @@ _GIVEN_HOW = ("bằng", "về", "đối", "trước", "chậm", "gửi")
 _NO_VERBS = phrases_of("và | hoặc | này | đó | tỉnh")
 _LIKE_REPORT = ("báo cáo", "kiến nghị", "đề xuất", "trao đổi", "đánh giá", "giới thiệu", "xác định", "thông tin")
 _WHERE_TOLD = ("về", "kịp", "đến", "tới", "với", "qua", "trực", "ngay", "bằng", "gửi")
+_THEIR_TIME = ("thời hạn", "thời gian")
 _ARROWS = ("→", "⇒", "➔", "➜")
 
 
@@ -66,6 +67,8 @@ def _after_mark(phrases: Phrases, i: int, *, opens: bool) -> tuple[str, str] | N
     if phrases.low(i) != ",":
         acts = verb_at(phrases.lows, task) or (opens and _may_act(phrases, task) and not _reports(phrases, task))
         return (SUBJECT, ":") if acts else None
+    if phrases.low(i + 1) == "hạn" or f"{phrases.low(i + 1)} {phrases.low(i + 2)}" in _THEIR_TIME:
+        return SUBJECT, "thời hạn"
     i = _past_speaker(phrases, i)
     pair = f"{phrases.low(i + 1)} {phrases.low(i + 2)}"
     return (SUBJECT, pair) if pair in ("đề nghị", "yêu cầu") and verb_at(phrases.lows, i + 3) else None

@@ -30,11 +30,11 @@ VERBS = phrases(
     """
 )
 SINGLE_VERBS = phrases(
-    "lập | gửi | nộp | trình | cử | mời | mở | ký | họp | soạn | viết | nêu | làm | đưa | lấy | bám | xét | dành | tạo | nắm | rà | cấp | in | mua | chuyển | xin | ra"
+    "lập | gửi | gởi | nộp | trình | cử | mời | mở | ký | họp | soạn | viết | nêu | làm | đưa | lấy | bám | xét | dành | tạo | nắm | rà | cấp | in | mua | chuyển | xin | ra"
 )
 # what makes the predicate a report, a state or a plan already carried out
 REPORTING = phrases(
-    "cơ | chậm | đã | đang | vừa | chưa | còn | là | có | cũng | vẫn | từng | bị | được | đều | luôn | đạt | không | kết luận | cho biết | cho rằng | nhấn mạnh | khẳng định | phát biểu | thống nhất | phản ánh | chia sẻ | ghi nhận | nêu | báo cáo | bày tỏ | kiến nghị | đề xuất | mong | hy vọng | cảm ơn | ghi nhận | phản ánh | thông tin | trình bày | giới thiệu | cho thấy | gồm | trao đổi | đánh giá | chia sẻ | xác định | nhận định | dự họp | dự hội | dự cuộc | dự buổi | tham dự | chủ trì cuộc | chủ trì hội | chủ trì buổi | chủ trì phiên | ban hành kế"
+    "cơ | chậm | đã | đang | vừa | chưa | còn | là | có | cũng | vẫn | từng | bị | được | đều | luôn | đạt | không | kết luận | cho biết | cho rằng | nhấn mạnh | khẳng định | phát biểu | thống nhất | phản ánh | chia sẻ | ghi nhận | nêu | báo cáo | bày tỏ | kiến nghị | đề xuất | mong | hy vọng | cảm ơn | ghi nhận | phản ánh | thông tin | trình bày | giới thiệu | cho thấy | gồm | vắng | trân trọng | chân thành | gửi lời | xin cảm | xin chân | trao đổi | đánh giá | chia sẻ | xác định | nhận định | dự họp | dự hội | dự cuộc | dự buổi | tham dự | chủ trì cuộc | chủ trì hội | chủ trì buổi | chủ trì phiên | ban hành kế"
 )
 STOPS = phrases(
     "của | cho | về | với | theo | tại | trong | từ | đến | để | là | đã | đang | sẽ | được | bị | cần | phải | nên | có | không | chưa | khi | nếu | thì | mà | do | bởi | như | nhằm | này | đó | nêu | dưới | sau | trước | hoặc | hay | rằng | "

@@ -28,7 +28,7 @@ MOST_READ = 300_000
 # no paragraph of a paper is as long as that
 MOST_IN_ONE = 30_000
 NO_LEAD = "Chưa rõ đơn vị chủ trì của nhiệm vụ. Hãy chọn đơn vị cho nhiệm vụ này trong bản kết luận."
-_BULLETS = "-–—−‑•●○▪■□◦⁃·+❖➢►➤✓§*"
+_BULLETS = "-–—−‑•●○▪■□◦⁃·+❖➢►➤✓§*=→⇒➔➜»"
 _SHORT = 160
 _TITLE = 90
 _ORDINAL = re.compile(r"(?:Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám)\s+là)\s*[,:]")
@@ -96,7 +96,7 @@ def label_kind(label: str) -> str:
     shape = re.sub(r"[IVX]+(?=[.)/-]?$)", "I", bare)
     shape = re.sub(r"\d+", "1", shape)
     shape = re.sub(r"[a-zđ]{1,3}(?=[.)])", "a", shape)
-    return re.sub(r"[A-E](?=[.)])", "A", shape).rstrip(".") or bare
+    return re.sub(r"[A-E](?=1?[.)])", "A", shape).rstrip(".") or bare
 
 
 def item_kind(paragraph: Paragraph) -> str:

@@ -9,6 +9,11 @@ from meetings.intake.unit_names import UnitNames
 from meetings.intake.unit_text import Party
 from meetings.intake.unit_words import BODIES, CLASSES, GROUP_TAILS, PLACES, QUANTIFIERS, SINGLE_ROLES
 
+_ITEM = r"(?:\d[\d.]*|[IVX]{1,4}|[a-zđ])(?!\w)"
+_NAMED_ABOVE = re.compile(
+    rf"(?:được\s+giao\s+(?:chủ\s+trì|nhiệm\s+vụ)\s+)?(?:nêu\s+)?(?:tại|ở|trong)\s+(?:các\s+)?(?:mục|khoản|điểm|phần)\s+{_ITEM}(?:\s*(?:,|và)\s*(?:(?:mục|khoản|điểm|phần)\s+)?{_ITEM}){{0,9}}"
+    r"|được\s+giao\s+(?:chủ\s+trì|nhiệm\s+vụ)(?=\s+(?:nêu|tại|ở|báo|gửi|có|chịu|khẩn|chủ|định))|có\s+(?:tên\s+)?(?:nêu\s+)?trên"
+)
 _OF = ("thuộc", "của", "trong", "trực", "tại")
 
 
@@ -27,7 +32,9 @@ class GroupNames(UnitNames):
         j = self._classes(cls)
         if j == cls or not (counted or self._list_of_classes(cls)):
             return []
-        return self._members(i, cls, j) or [self._party(i, self._tails(j), group=True, sure=True)]
+        end = self._tails(j)
+        named = self._members(i, cls, j) or (self._members(i, cls, j, end) if self.low(end) == ":" else [])
+        return named or [self._party(i, end, group=True, sure=True)]
 
     def _quantifier(self, i: int) -> int:
         count = self._phrase(i, QUANTIFIERS)
@@ -64,6 +71,9 @@ class GroupNames(UnitNames):
 
     def _tail(self, j: int, roles: bool) -> int:
         low = self.low(j)
+        if low in ("nêu", "được", "có"):
+            named = _NAMED_ABOVE.match(self.text, self.starts[j])
+            return self.at(named.end()) if named else 0
         length = self._phrase(j, GROUP_TAILS)
         if length and not self._acts(j, length, roles):
             return j + length
@@ -95,17 +105,22 @@ class GroupNames(UnitNames):
             return not roles or not verb_at(self.lows, j + length) or self.low(j + length) in (",", ";")
         return False
 
-    def _members(self, i: int, cls: int, j: int) -> list[Party]:
-        """'các Sở: Tài chính, Nội vụ' and 'các xã An Sơn, Bình Hòa' name their members; each keeps the form written."""
-        colon = self.low(j) == ":"
-        if not self.is_cap(j + colon) or (not colon and self._head_at(j)):
+    def _members(self, i: int, cls: int, j: int, end: int = 0) -> list[Party]:
+        """'các Sở: Tài chính, Nội vụ' and 'các xã An Sơn, Bình Hòa' name their members; each keeps the form written.
+
+        ``j`` is where the nouns of kind end, ``end`` where what narrows them does ('các xã biên giới: An Sơn, Bình Hòa').
+        """
+        at = end or j
+        colon = self.low(at) == ":"
+        task = colon and verb_at(self.lows, at + 1) and not self._portfolio(at + 1)
+        if task or not self.is_cap(at + colon) or (not colon and self._head_at(at)):
             return []
         if not colon and self.low(j - 1) == "phòng" and self._district_rooms(j):
             return [self._party(i, self._tails(self._rooms_end(j)), group=True)]
         kind = self.lows[j - 1] if " ".join(self.lows[j - 2 : j]) not in PLACES else " ".join(self.lows[j - 2 : j])
         prefix = self.text[self.starts[i] : self.ends[cls - 1]] if cls > i else ""
         prefix = re.sub(r"\s*(?:các|những|\d+)$", "", prefix, flags=re.I)
-        first = self._member(j + colon, f"{prefix} {kind}".strip())
+        first = self._member(at + colon, f"{prefix} {kind}".strip())
         if not first:
             return []
         return (

@@ -8,6 +8,10 @@ from meetings.intake.unit_words import ALONE, BODIES, PLACES, SERVING
 
 # their fields are written without a capital: 'Ban quản lý dự án'
 _FIELDS_BELOW = ("văn phòng", "vp", "ban quản lý")
+# 'Ban Tuyên giáo Tỉnh ủy', 'Ban Thường vụ Huyện đoàn'
+_PARTY_BODIES = tuple(
+    f"{place} {body}" for place in ("tỉnh", "thành", "huyện", "quận", "thị", "xã") for body in ("ủy", "uỷ", "đoàn")
+)
 _DISTRICTS = ("huyện", "xã", "quận", "phường", "quận/huyện", "tỉnh", "phòng")
 
 
@@ -99,6 +103,8 @@ class UnitNames(Words):
 
     def _suffix(self, j: int) -> int:
         """A unit's end with what places it: 'tỉnh Vĩnh Long', 'Hà Nội', 'cấp huyện', 'thuộc Sở', 'Trung ương'."""
+        if self.is_cap(j) and f"{self.low(j)} {self.low(j + 1)}" in _PARTY_BODIES:
+            return j + 2
         j = self._area(j + 1 if self.low(j - 1) == "sở" and self.low(j).isdigit() else j)
         pair = f"{self.low(j)} {self.low(j + 1)}"
         if pair == "khu vực":

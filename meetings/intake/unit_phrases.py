@@ -74,7 +74,7 @@ class Phrases(GroupNames):
 
     def _name_at(self, i: int) -> list[Party]:
         if not self._may_begin(self.lows[i]):
-            return []
+            return self._bare_places(i) if i == 0 or (i == 1 and self.low(0) == "riêng") else []
         formula = UPPER_FORMULA.match(self.text, self.starts[i])
         if formula:
             return [self._party(i, self.at(formula.end()), group=True, sure=True)]
@@ -82,6 +82,17 @@ class Phrases(GroupNames):
             found = reader(i)
             if found:
                 return [*found[:-1], self._with_exceptions(found[-1])]
+        return []
+
+    def _bare_places(self, i: int) -> list[Party]:
+        """'Riêng An Sơn và Phú An cần gửi …': two places or more, without their words of kind, that are told to act."""
+        found: list[Party] = []
+        while self.is_cap(i) and self.is_cap(i + 1) and not self._head_at(i):
+            end = self._capitals(i)
+            found.append(self._party(i, end, sure=True))
+            if self.low(end) not in (",", "và"):
+                return found if len(found) > 1 and verb_at(self.lows, end) else []
+            i = end + 1
         return []
 
     def _may_begin(self, low: str) -> bool:

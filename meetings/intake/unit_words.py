@@ -59,7 +59,7 @@ SINGLE_ROLES = _lexicon(
 )
 GROUP_TAILS = _lexicon(
     "có liên quan | liên quan | chuyên môn | trực thuộc | nghiệp vụ | khác | còn lại | nêu trên | nói trên | trên | trung ương | trong tỉnh | trong thành phố | toàn tỉnh | trên địa bàn | nghiên cứu | trong và ngoài nước | trong nước | ngoài nước | chức năng | nhà nước | cấp tỉnh | cấp huyện | cấp xã | cấp thành phố | cấp trên | cấp dưới | "
-    "trực thuộc sở | trực thuộc trung ương | trong ngành | tham mưu | đại học | cao đẳng | truyền thông | báo chí | phụ trách | chủ trì | thực hiện | miền núi | công lập | hành chính | sự nghiệp | quản lý nhà nước | chính trị - xã hội | sản xuất | kinh doanh | địa phương | trực thuộc tỉnh | đóng trên địa bàn"
+    "trực thuộc sở | trực thuộc trung ương | trong ngành | tham mưu | đại học | cao đẳng | truyền thông | báo chí | phụ trách | chủ trì | thực hiện | miền núi | biên giới | ven biển | ven sông | vùng cao | đồng bằng | trung du | hải đảo | công lập | hành chính | sự nghiệp | quản lý nhà nước | chính trị - xã hội | sản xuất | kinh doanh | địa phương | trực thuộc tỉnh | đóng trên địa bàn"
 )
 HEADS = _lexicon(
     """
