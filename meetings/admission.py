@@ -28,7 +28,7 @@ from meetings.intake.draft import Conclusion as ReadConclusion
 from meetings.intake.draft import Draft, Person
 from meetings.intake.units import match_unit
 from meetings.models import Attendee, Conclusion, Delegation, Meeting, MeetingEvent, Outline
-from meetings.naming import label_kept, meeting_name
+from meetings.naming import label_kept
 from meetings.summary import without_task
 
 GROUP_PREFIX = "group:"
@@ -61,6 +61,11 @@ class Directory:
         ]
         known += [KnownUnit(code, g.name, "", tuple(g.alias_list()), "", group=True) for code, g in groups.items()]
         return cls(units, groups, known)
+
+    @property
+    def names(self) -> list[str]:
+        """Of the units, as they are written."""
+        return [unit.name for unit in self.units.values()]
 
     def find(self, written: str, code: str | None = None) -> Unit | UnitGroup | None:
         """The unit or group of a written name; ``code`` where the reader has matched it already."""
@@ -171,7 +176,7 @@ def _save_meeting(
     token: UUID | None,
 ) -> Meeting:
     facts = draft.meeting
-    title = meeting_name(draft.title.text, (unit.name for unit in directory.units.values())) if draft.title else ""
+    title = draft.title.text if draft.title else ""
     host = directory.find_unit(facts.host) if facts.host else None
     notes = [{"line": warning.line, "message": warning.message} for warning in draft.warnings]
     notes += [{"line": c.lines[0] if c.lines else 0, "message": NO_TASK_READ} for c in without_task(draft)]

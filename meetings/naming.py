@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from meetings.intake.draft import Draft
 from meetings.wording import sentence_case
 
 # 'Kết luận giao ban …', 'Kết luận của … tại hội nghị …', 'Biên bản cuộc họp …': the paper's words before the meeting's.
@@ -23,6 +24,12 @@ def meeting_name(title: str, names: Iterable[str] = ()) -> str:
     """
     name = sentence_case(_PAPER_WORDS.sub("", title.strip(), count=1), names)
     return name[:1].upper() + name[1:]
+
+
+def call_by_meeting(draft: Draft, names: Iterable[str] = ()) -> None:
+    """Give a draft that was just read the name of its meeting for a title; what a person types later is left alone."""
+    if draft.title:
+        draft.title.text = meeting_name(draft.title.text, names)
 
 
 def label_kept(label: str, *, opens_alone: bool) -> str:

@@ -15,6 +15,7 @@ from districts.models import Officer, Unit, UnitGroup
 from meetings import access
 from meetings.admission import AlreadyAdmitted, Directory, kind_of_title, refuse_empty
 from meetings.models import ImportReview
+from meetings.naming import call_by_meeting
 from meetings.reading import Reading
 from meetings.review.correcting import NoSuchPiece, refuse_secrets
 from meetings.review.judging import Judgement, Known, judge
@@ -70,6 +71,7 @@ def begin(reading: Reading, *, by: Officer, at: datetime) -> ImportReview:
         raise NotAllowed("Chỉ chuyên viên được giao mới nhập cuộc họp từ tài liệu.")
     refuse_secrets(*reading.lines)
     refuse_empty(reading.draft)
+    call_by_meeting(reading.draft, Directory.load().names)
     title = reading.draft.title.text if reading.draft.title else ""
     review = Review.of(reading.draft, kind=kind_of_title(title))
     row = ImportReview(owner=by, name=reading.name[:255], lines=reading.lines, created_at=at)

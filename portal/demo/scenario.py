@@ -16,6 +16,7 @@ from districts.sample_people import SampleAccount, load_sample_people
 from meetings.admission import Admission, Directory, admit
 from meetings.drafting import draft_notice
 from meetings.models import Release
+from meetings.naming import call_by_meeting
 from meetings.printing import printed_pdf
 from meetings.reading import read_document
 from meetings.summary import summary_lines
@@ -53,7 +54,9 @@ def play(*, say: Say, out: Path, now: datetime) -> Shown:
 def _issue(say: Say, now: datetime) -> Release:
     clerk = officer_with(Role.CLERK, now)
     say(f"2/5 Đọc tài liệu {DOCUMENT.name}")
-    reading = read_document(DOCUMENT, known=Directory.load().known, today=timezone.localdate(now))
+    directory = Directory.load()
+    reading = read_document(DOCUMENT, known=directory.known, today=timezone.localdate(now))
+    call_by_meeting(reading.draft, directory.names)
     for line in summary_lines(reading.draft):
         say(f"    {line}")
     say("3/5 Lưu cuộc họp, thành phần, kết luận, nhiệm vụ; lập dự thảo thông báo")

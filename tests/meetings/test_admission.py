@@ -66,7 +66,7 @@ def test_the_meeting_s_facts(cast, saved):
     meeting = saved(draft).meeting
     meeting.refresh_from_db()
     assert (meeting.title, meeting.kind, meeting.state) == (
-        "Giao ban quý I",
+        "Kết luận giao ban quý I",
         MeetingKind.COORDINATION,
         MeetingState.HELD,
     )

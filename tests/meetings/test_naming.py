@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.intake.draft import Conclusion, Draft, Text
-from meetings.naming import label_kept, meeting_name
+from meetings.naming import call_by_meeting, label_kept, meeting_name
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,13 @@ def test_the_section_of_the_conclusions_loses_the_number_that_it_had_among_the_d
 def test_a_section_among_others_keeps_its_number(saved):
     first, second = (Conclusion(1, label, "heading", "Nội dung", [], [1]) for label in ("I.", "II."))
     assert _labels(saved, first, Conclusion(2, "1.", "item", "Việc", [], [2]), second) == ["I.", "1.", "II."]
+
+
+def test_what_is_read_is_called_by_its_meeting_and_what_is_typed_is_kept(saved):
+    draft = Draft(
+        kind="notice", line_count=9, title=Text("KẾT LUẬN GIAO BAN"), conclusions=[Conclusion(1, "1.", "item", "Việc")]
+    )
+    call_by_meeting(draft)
+    assert saved(draft).meeting.title == "Giao ban"
+    draft.title = Text("Kết luận giao ban theo lời người nhập")
+    assert saved(draft).meeting.title == "Kết luận giao ban theo lời người nhập"

@@ -12,6 +12,7 @@ from districts.errors import DomainError
 from meetings.admission import Directory, admit, refuse_empty
 from meetings.composing import office_on
 from meetings.drafting import draft_notice
+from meetings.naming import call_by_meeting
 from meetings.reading import read_document
 from meetings.summary import summary_lines
 
@@ -28,7 +29,9 @@ class Command(DomainCommand):
         now = timezone.now()
         held_on = asked_day(day) if day else None
         office_on(timezone.localdate(now))  # without an office no notice can be drafted: said before anything is read
-        reading = read_document(file, known=Directory.load().known, today=timezone.localdate(now))
+        directory = Directory.load()
+        reading = read_document(file, known=directory.known, today=timezone.localdate(now))
+        call_by_meeting(reading.draft, directory.names)
         reading.draft.meeting.date = held_on or reading.draft.meeting.date
         self.stdout.write("\n".join(summary_lines(reading.draft)))
         refuse_empty(reading.draft)
