@@ -57,6 +57,8 @@ RECURRING = Opened(
     rf"|{_SOME_DAY}\s+(?:của\s+)?tháng\s+(?:cuối|đầu|sau|tiếp\s+theo|kế\s+tiếp)(?:\s+(?:của\s+)?(?:{_EVERY}\s+)?(?:quý|kỳ)(?:\s+sau)?)?"
     rf"|\d{{1,2}}\s+của\s+tháng|làm\s+việc\s+cuối\s+cùng\s+(?:của\s+)?(?:{_EVERY}\s+)?(?:tháng|quý)|cuối\s+(?:cùng\s+)?(?:của\s+)?{_EVERY}?\s?(?:tháng|quý)(?!\s+\d))"
     rf"|(?<!\w)(?:(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+)?{HOUR}?(?:(?:sáng|chiều|ngày)\s+)?)?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s+{_EVERY}\s+tuần"
+    rf"|(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:lúc\s+|là\s+)?{HOUR}{_EVERY}\s+ngày"
+    rf"|(?<!\w){_EVERY}\s+ngày\s*,?\s+(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:lúc\s+)?\d{{1,2}}\s?(?:giờ|[hg:])(?:\s?\d{{2}}(?!\d))?"
     rf"|(?<!\w)định\s+kỳ\s+(?:{_EVERY}\s+|mỗi\s+|vào\s+)?(?:\d{{1,2}}\s+)?(?:tuần|tháng|quý|quí|năm|ngày)(?:/lần|\s+một\s+lần|\s+/\s+lần)?(?:\s*,\s*(?:6\s+tháng|quý|tháng|{_EVERY}?\s*năm|năm)(?!\s+\d)){{0,3}}"
     rf"(?:\s*(?:và|,)\s*(?:{_EVERY}\s+)?(?:năm|đột\s+xuất)(?!\s+\d))?",
 )

@@ -37,6 +37,11 @@ _AT_AN_HOUR = re.compile(
     r"\W*\d{1,2}\s?(?:[hg:]|giờ)\s?(?:\d{2}\b)?'?\s*(?:[-–]\s*\d{1,2}\s?(?:[hg:]|giờ)\s?(?:\d{2}\b)?\s*)?[:,–-]\s", re.I
 )
 _NOTE = re.compile(r"\W*ghi\s+chú\s*:\s*", re.I)
+# 'Các đơn vị nêu trên báo cáo …': those told just before
+_MEANS_THOSE = re.compile(
+    r"(?:các|những|hai|ba|bốn|0?[2-9])\s+(?:cơ\s+quan|đơn\s+vị|phòng|sở|địa\s+phương|xã|phường|huyện)(?:,\s+(?:đơn\s+vị|địa\s+phương))?\s+(?:này|trên|nêu\s+trên|nói\s+trên|có\s+tên\s+(?:nêu\s+)?trên)",
+    re.I,
+)
 _TRAILING = " ;,"
 _EACH = ("mỗi ", "từng ")
 _DIRECTS = ("chỉ đạo ", "phân công ", "nhắc nhở ", "ủy quyền ")
@@ -198,6 +203,10 @@ def _task_at(words: str, start: int) -> bool:
     return verb_at(lows, 0) or bool(phrases_in(words[start : start + 160], ()).parties(0))
 
 
+def _only(parties: Sequence[Party]) -> str:
+    return parties[0].text if len(parties) == 1 else ""
+
+
 def _gone(part: _Part) -> bool:
     """Whether its time lies before the meeting: of what is told that is the day on which it was done."""
     return bool(part.limit and part.limit.deadline.doubt == PAST)
@@ -216,6 +225,8 @@ class _Builder:
 
     def take(self, part: _Part) -> None:
         current = self.orders[-1] if self.orders else None
+        if current and current.leads and _MEANS_THOSE.fullmatch(_only(part.clause.leads)):
+            part = replace(part, clause=part.clause._replace(leads=current.leads))
         if part.clause.leads and self._counts(part):
             self._take_addressed(part, current)
         elif current:

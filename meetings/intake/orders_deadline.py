@@ -98,7 +98,7 @@ def _limit(text: str, one: Found, strong: bool) -> Limit:
 
 def _limits_order(text: str, one: Found, reference: date | None) -> bool:
     before = text[max(0, one.start - 60) : one.start]
-    if _OF_SOMETHING.search(before):
+    if one.deadline.kind != "recurring" and _OF_SOMETHING.search(before):
         return False
     gone = one.deadline.date and reference and one.deadline.date < reference
     return not gone or (bool(_FINISHING.search(before)) and not _ISSUED.search(before))

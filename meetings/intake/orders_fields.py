@@ -11,13 +11,22 @@ from meetings.intake.deadlines import find_deadlines
 from meetings.intake.draft import Deadline, Directive
 from meetings.intake.once import once
 from meetings.intake.orders import calendar_of
+from meetings.intake.orders_clause import read_clause
 from meetings.intake.orders_parties import named_units
+from meetings.intake.orders_predicate import BARE
+from meetings.intake.scan import says_any
 from meetings.intake.unit_phrases import Party, phrases_in
 
 _WHO = r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|phòng|người)"
 _FIELD = re.compile(
     rf"(?:^|(?<=[.;(])|(?<=[.;(,]\s)|(?<=[-–+*]\s))\s*(?:(?P<helping>(?:{_WHO}\s+)?phối\s+hợp(?:\s+thực\s+hiện)?)|(?P<lead>(?:{_WHO}\s+)?(?:chủ\s+trì|đầu\s+mối)(?:\s+(?:thực\s+hiện|tham\s+mưu))?|{_WHO}\s+(?:thực\s+hiện|chịu\s+trách\s+nhiệm|được\s+giao))|"
     r"(?P<due>(?:thời\s+gian|thời\s+hạn|tiến\s+độ|hạn)(?:\s+(?:hoàn\s+thành|thực\s+hiện|báo\s+cáo|trình))?)|(?P<product>(?:sản\s+phẩm|kết\s+quả)(?:\s+(?:đầu\s+ra|dự\s+kiến|đạt\s+được))?))\s*:\s*(?=\S)",
+    re.I,
+)
+_ARROWS = ("=>", "->", "→", "⇒", "➔", "➜")
+_BEHIND = re.compile(r"(?:(?:[=-]>|[→⇒➔➜])\s*(?P<who>[^=>→⇒]{3,160})|\((?P<inside>[^()]{3,160})\))$")
+_ROLE_BEHIND = re.compile(
+    r"\s*(?P<role>\(?(?:chủ\s+trì|thực\s+hiện|phụ\s+trách|đầu\s+mối)(?:\s+thực\s+hiện)?\)?)?\s*(?:[,;:–-]\s*(?P<due>.{2,80}))?",
     re.I,
 )
 
@@ -36,7 +45,7 @@ def split_fields(text: str, context: Context) -> tuple[str, Fields | None]:
     """The task before its fields, and the fields; the whole text and None where there are none."""
     marks = list(_FIELD.finditer(text)) if ":" in text else []
     if not marks:
-        return text, None
+        return _told_behind(text, context) or (text, None)
     values: dict[str, str] = {}
     for mark, end in zip(marks, [m.start() for m in marks[1:]] + [len(text)], strict=True):
         values.setdefault(str(mark.lastgroup), text[mark.end() : end].strip(" .;()-"))
@@ -47,6 +56,26 @@ def split_fields(text: str, context: Context) -> tuple[str, Fields | None]:
         values.get("product") or None,
     )
     return text[: marks[0].start()].rstrip(" (-–"), fields
+
+
+def _told_behind(text: str, context: Context) -> tuple[str, Fields] | None:
+    """A task with who does it behind an arrow or, with its day or role, in brackets: 'Soạn công văn (Văn phòng, 15/6)'."""
+    said = text.rstrip(" .;")
+    if not said.endswith(")") and not says_any(said, _ARROWS):
+        return None
+    mark = _BEHIND.search(said)
+    if not mark or read_clause(said[: mark.start()], context.known).kind != BARE:
+        return None
+    words = (mark["who"] or mark["inside"]).strip()
+    phrases = phrases_in(words, context.known)
+    parties = phrases.parties(0)
+    rest = _ROLE_BEHIND.fullmatch(words, parties[-1].end) if parties else None
+    due = rest["due"].strip() if rest and rest["due"] else ""
+    if not rest or (due and not find_deadlines(due, calendar_of(context))):
+        return None
+    if mark["inside"] and not (due or rest["role"]):
+        return None  # 'gửi về Sở (Văn phòng Sở)' says where to
+    return said[: mark.start()].rstrip(" ,-–"), Fields(tuple(parties), (), deadline_of(due, context))
 
 
 def parties_of(text: str, context: Context) -> list[Party]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from meetings.intake.context import KnownUnit
 from meetings.intake.draft import NamedUnit
+from meetings.intake.orders_words import verb_at
 from meetings.intake.scan import Opened
 from meetings.intake.unit_phrases import Party, Phrases, phrases_in
 from meetings.intake.units import match_unit
@@ -18,6 +19,7 @@ _WITH = Opened(
     r"(?<!\w)(?:cùng\s+với|với\s+sự\s+(?:phối\s+hợp|tham\s+gia)\s+của|có\s+sự\s+(?:phối\s+hợp|tham\s+gia)\s+của|phối\s+hợp\s+của|(?:đơn\s+vị|cơ\s+quan)\s+phối\s+hợp\s*:)\s*",
 )
 _INVITE = Opened("mời", r"(?<!\w)mời\s+")
+_LEVELS = ("huyện", "xã", "phường", "tỉnh", "sở", "quận")
 _HELPS = ("phối hợp", "cùng phối", "tham gia phối", "có trách nhiệm phối")
 _NESTED = re.compile(r";\s*(?:đồng\s+thời\s+)?(?:yêu\s+cầu|đề\s+nghị|hướng\s+dẫn)\s[^;]*$", re.I)
 _ASIDE_HELP = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn\s+vị\s+|cơ\s+quan\s+)?phối\s+hợp[^()]{0,30}\)", re.I)
@@ -31,7 +33,8 @@ def coordinating_in(
     found: list[Party] = []
     for match in _WITH.finditer(phrases.text):
         if not _NESTED.search(phrases.text[max(0, match.start() - 200) : match.start()]):
-            found += phrases.parties(phrases.at(match.end()))
+            at = phrases.at(match.end())
+            found += phrases.parties(at) or _level(phrases, at)
     found += _invited(phrases) + _helping(phrases, leads_are_here)
     taken = {fold(lead.text) for lead in leads}
     kept: dict[str, Party] = {}
@@ -39,6 +42,15 @@ def coordinating_in(
         if fold(party.text) not in taken:
             kept.setdefault(fold(party.text), party)
     return list(kept.values())
+
+
+def _level(phrases: Phrases, i: int) -> list[Party]:
+    """'phối hợp huyện tổ chức …': a level of government named by its bare noun, where a verb follows."""
+    if phrases.low(i) not in _LEVELS or phrases.low(i - 1) == "tác":  # 'hợp tác xã'
+        return []
+    if not verb_at(phrases.lows, i + 1) and phrases.low(i + 1) not in ("", ".", ",", ";"):
+        return []
+    return [Party(phrases.written[phrases.starts[i] : phrases.ends[i]], phrases.starts[i], phrases.ends[i], i, i + 1)]
 
 
 def _invited(phrases: Phrases) -> list[Party]:

@@ -110,10 +110,6 @@ def _bulleted(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, label="o", text=paragraph.text[mark.end() :]) if mark else paragraph
 
 
-def _over_items(following: Sequence[Paragraph]) -> bool:
-    return bool(following and following[0].label)
-
-
 class _Reader:
     """Walks the paragraphs with the path of labels, what was opened above, and the zone."""
 
@@ -134,7 +130,9 @@ class _Reader:
             return
         paragraph = paragraph if text == paragraph.text else replace(paragraph, text=text)
         lines, labelled = list(paragraph.lines), bool(item_kind(paragraph))
-        leads = addressees_of(text, self.context, labelled=bool(paragraph.label) or _over_items(following))
+        leads = addressees_of(
+            text, self.context, labelled=bool(paragraph.label) or (text.isupper() and self._over_tasks(following))
+        )
         heading = self._is_heading(paragraph, leads, following)
         zone = self.zones.enter(text, heading=heading)
         self._note(text, lines)
@@ -203,6 +201,13 @@ class _Reader:
             return True
         beside = not following or item_kind(following[0]) == kind
         return bool(kind) and not beside and text[-1] not in ".;,!?" and self._is_title(text, kind, following)
+
+    def _over_tasks(self, following: Sequence[Paragraph]) -> bool:
+        """Whether an item or a task stands right below: what is written in capitals there is no letterhead."""
+        if not following or following[0].style == "table":
+            return False
+        below = following[0]
+        return bool(below.label) or read_clause(below.text[:600], self.context.known).kind == BARE
 
     def _names_only(self, text: str) -> bool:
         """Whether a heading is a title that names what is told or done below it: no sentence, and nobody told to act."""

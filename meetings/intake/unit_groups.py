@@ -73,7 +73,8 @@ class GroupNames(UnitNames):
         low = self.low(j)
         if low in ("nêu", "được", "có"):
             named = _NAMED_ABOVE.match(self.text, self.starts[j])
-            return self.at(named.end()) if named else 0
+            if named:
+                return self.at(named.end())
         length = self._phrase(j, GROUP_TAILS)
         if length and not self._acts(j, length, roles):
             return j + length

@@ -119,6 +119,8 @@ class Phrases(GroupNames):
             return []
         name = name_at(self.text, title.end()) or ""
         j = self.at(title.end() + len(name))
+        if not name and self.is_cap(j) and self.low(j + 1) == ":":
+            return [self._party(i, j + 1, sure=True, person=True)]  # 'Đ/c Bình: rà soát …'
         mark = self.low(j) if name and self.low(j) in ("-", "–", ",", "(") else ""
         post = self._post(j + 1 if mark else j)
         if not name and not post:

@@ -16,6 +16,7 @@ from tests.intake.test_outline import leads, read
         ("→ Văn phòng, Thanh tra Sở: phối hợp kiểm tra nề nếp.", ["Văn phòng", "Thanh tra Sở"]),
         ("Thanh tra Sở => kiểm tra việc dán tem.", ["Thanh tra Sở"]),
         ("- Văn phòng -> in tài liệu họp.", ["Văn phòng"]),
+        ("- Đ/c Bình: rà soát hồ sơ thi đua.", ["Đ/c Bình"]),
         ("+ P. Kế hoạch - Tài chính → chốt số liệu giải ngân.", ["P. Kế hoạch - Tài chính"]),
         ("1. Văn phòng + Thanh tra: rà soát quy chế.", ["Văn phòng", "Thanh tra"]),
         ("2. Toàn thể CBCCVC-NLĐ: mặc đồng phục thứ Hai.", ["Toàn thể CBCCVC-NLĐ"]),
@@ -50,6 +51,8 @@ def test_the_minutes_of_a_week_order_under_the_tasks_of_the_week():
 def test_capitals_over_items_head_them_though_they_have_no_label():
     body = read("VĂN PHÒNG SỞ\n\n- Rà soát quy chế làm việc.\n\nCÁC PHÒNG THUỘC SỞ\n\n- Lập danh mục đề tài.")
     assert leads(body) == [["VĂN PHÒNG SỞ"], ["CÁC PHÒNG THUỘC SỞ"]]
+    assert leads(read("VĂN PHÒNG SỞ\n\nRà soát quy chế làm việc.")) == [["VĂN PHÒNG SỞ"]]
+    assert leads(read("SỞ Y TẾ\n\nSố: 12/TB-SYT\n\nTổ chức hội nghị.")) == []
 
 
 def test_places_after_a_post_and_a_colon_are_told_one_by_one():
@@ -94,3 +97,42 @@ def test_whoever_is_to_report_difficulties_is_told_so():
 )
 def test_what_is_told_is_no_order(told):
     assert leads(read(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "lead", "day"),
+    [
+        ("1. Soạn công văn gửi các xã (Văn phòng, 15/6).", ["Văn phòng"], "2026-06-15"),
+        ("2. Rà soát quy chế (Văn phòng Sở chủ trì, xong trước 20/6/2026).", ["Văn phòng Sở"], "2026-06-20"),
+        ("3. Rà soát quy chế => Văn phòng Sở.", ["Văn phòng Sở"], None),
+        ("4. Lập danh mục đề tài -> Phòng Quản lý khoa học, Thanh tra Sở.", ["Phòng Quản lý khoa học", "Thanh tra Sở"], None),
+        ("5. Gửi báo cáo về Sở (Phòng Quản lý khoa học).", [], None),
+        ("6. Hoàn thiện hồ sơ (bản cứng, 02 bộ).", [], None),
+    ],
+)  # fmt: skip
+def test_who_does_a_task_may_stand_behind_it(line, lead, day):
+    [directive] = read(line).directives
+    assert directive.lead == lead
+    assert (str(directive.deadline.date) if directive.deadline else None) == day
+
+
+@pytest.mark.parametrize("those", ["Hai đơn vị này", "Các đơn vị nêu trên", "Các cơ quan, đơn vị nói trên"])
+def test_those_just_told_are_told_again(those):
+    body = read(
+        f"Giao Thanh tra Sở và Văn phòng Sở kiểm tra cân trước ngày 05/7/2026. {those} báo cáo trước ngày 10/7/2026."
+    )
+    assert leads(body) == [["Thanh tra Sở", "Văn phòng Sở"]] * 2
+
+
+def test_a_level_of_government_helps_by_its_bare_noun():
+    [directive] = read("Trung tâm Khuyến công phối hợp huyện tổ chức phiên chợ.").directives
+    assert directive.coordinating == ["huyện"]
+    [directive] = read("Trung tâm Khuyến công hướng dẫn tổ hợp tác và hợp tác xã.").directives
+    assert directive.coordinating == []
+
+
+@pytest.mark.parametrize("time", ["trước 16 giờ hằng ngày", "hàng ngày trước 16 giờ", "hằng ngày"])
+def test_work_of_every_day_recurs(time):
+    [directive] = read(f"Các phòng cập nhật số liệu {time}.").directives
+    assert directive.deadline
+    assert (directive.deadline.text, directive.deadline.kind) == (time, "recurring")
