@@ -61,7 +61,10 @@ def post_after(text: str, start: int, limit: int | None = None, *, loose: bool =
         or (OPENING_UNIT.match(text, begin, limit) if separator else None)
         or _DAMAGED_POST.match(without_marks(text[begin : min(limit, begin + 30)]))
     )
-    if not opened and not (loose and separator and begin < limit and not _GOES_ON.match(f" {text[begin:limit]}")):
+    said = separator is not None and ":" in separator.group(0) and text[begin : begin + 1].isupper()
+    if not opened and (
+        said or not (loose and separator and begin < limit and not _GOES_ON.match(f" {text[begin:limit]}"))
+    ):
         return "", start
     if not loose and "," in text[start:begin] and _OTHERS.match(text, begin, limit):
         return "", start

@@ -34,6 +34,7 @@ _WORKS_ON = {
     "xúc tiến": ("đầu tư", "thương mại"),
     "kiểm định": ("hiệu chuẩn", "kiểm nghiệm"),
     "kỹ thuật": ("ứng dụng",),
+    "khởi nghiệp": ("đổi mới",),
     "thẩm định": ("giá",),
 }
 
@@ -221,7 +222,9 @@ class Words:
         before = f"{self.low(i - 1)} {self.low(i)}"
         if pair == "xã hội" or before == "xã hội" or before in _COMPOUNDS:
             return True
-        return pair in _WORKS_ON.get(f"{self.low(i - 2)} {self.low(i - 1)}", ())
+        if pair in _WORKS_ON.get(f"{self.low(i - 2)} {self.low(i - 1)}", ()):
+            return True
+        return before in _WORKS_ON.get(f"{self.low(i - 3)} {self.low(i - 2)}", ())
 
     def _and_goes_on(self, i: int) -> bool:
         if self.is_cap(i):

@@ -266,8 +266,11 @@ def test_rows_that_say_who_is_absent_by_tick_behind_the_name_or_in_its_place():
     assert {"Trần Thị Bình", "Lê Văn Cường"}.isdisjoint(names)
 
 
-def test_what_a_speaker_asks_for_is_not_a_post():
-    text = "BIÊN BẢN\nHọp giao ban\nThời gian: ngày 05/7/2026\nThành phần:\n- Ông Nguyễn Văn An - Trưởng phòng Y tế.\nNội dung:\n- Ông Nguyễn Văn An: đề nghị UBND huyện cấp kinh phí.\nKết luận:\n1. Văn phòng theo dõi."
+@pytest.mark.parametrize(
+    "said", ["đề nghị UBND huyện cấp kinh phí", "Kiến nghị các huyện thành lập Hội đồng sáng kiến"]
+)
+def test_what_a_speaker_asks_for_is_not_a_post(said):
+    text = f"BIÊN BẢN\nHọp giao ban\nThời gian: ngày 05/7/2026\nThành phần:\n- Ông Nguyễn Văn An - Trưởng phòng Y tế.\nNội dung:\n- Ông Nguyễn Văn An: {said}.\nKết luận:\n1. Văn phòng theo dõi."
     assert [(p.name, p.position) for p in draft_of(text).attendees] == [("Nguyễn Văn An", "Trưởng phòng Y tế")]
 
 

@@ -67,7 +67,7 @@ def test_an_exception_of_several_places_ends_before_the_verb():
 
 @pytest.mark.parametrize(
     "name",
-    ["Phòng Quản lý công nghệ và Đổi mới sáng tạo", "Khu Công viên phần mềm số 2", "Đồn Biên phòng Ia Lốp", "UBND đặc khu Vân Đồn", "Các huyện, thành, thị"],
+    ["Phòng Quản lý công nghệ và Đổi mới sáng tạo", "Trung tâm Hỗ trợ khởi nghiệp đổi mới sáng tạo", "Khu Công viên phần mềm số 2", "Đồn Biên phòng Ia Lốp", "UBND đặc khu Vân Đồn", "Các huyện, thành, thị"],
 )  # fmt: skip
 def test_whole_names(name):
     assert leads(read(f"{name} tổ chức tập huấn cho cán bộ.")) == [[name]]

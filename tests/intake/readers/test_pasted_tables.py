@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from meetings.intake.parse import parse_lines
 from meetings.intake.readers import read_lines
 
+CELL = st.sampled_from(
+    ["", "1", "II", "Lập danh mục", "Văn phòng Sở", '"mở', 'đóng"', "30/6/2026", "a  b", "Ghi chú: không"]
+)
+LINE = st.one_of(st.just(""), st.lists(CELL, max_size=7).map("\t".join), st.lists(CELL, max_size=7).map("   ".join))
 HEADINGS = "STT\tNội dung\tĐơn vị chủ trì\tĐơn vị phối hợp\tThời hạn"
 
 
@@ -86,3 +92,11 @@ def test_a_pasted_table_gives_its_directives() -> None:
     assert directive.coordinating == ["Sở Tài chính"]
     assert directive.deadline
     assert str(directive.deadline.date) == "2026-06-30"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINE, max_size=12), st.booleans())
+def test_no_word_of_a_table_is_lost_or_moved(lines: list[str], wide: bool) -> None:
+    headings = HEADINGS.replace("\t", "   ") if wide else HEADINGS
+    told = "".join("\n".join([headings, *lines]).replace('"', "").split())
+    assert sorted("".join(read(headings, *lines)).replace("|", "").replace('"', "").replace(" ", "")) == sorted(told)
