@@ -9,7 +9,7 @@ from districts.models import Appointment, Officer
 from meetings.enums import MeetingState, PaperState
 
 if TYPE_CHECKING:
-    from meetings.models import ImportReview, Meeting, Paper
+    from meetings.models import Delegation, ImportReview, Meeting, Paper
 
 SUBMITTING_ROLES = (Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD)
 SIGNING_ROLES = (Role.LEADER, Role.OFFICE_HEAD)
@@ -41,6 +41,11 @@ def may_edit_meeting(officer: Officer, meeting: Meeting) -> bool:
 def may_record_attendance(officer: Officer, meeting: Meeting) -> bool:
     """Clerks, who came and who did not, until the meeting is closed; not of one that was cancelled."""
     return may_edit_meeting(officer, meeting) and meeting.state not in (MeetingState.CLOSED, MeetingState.CANCELLED)
+
+
+def may_answer_for(officer: Officer, delegation: Delegation) -> bool:
+    """Those who work for the invited unit register its delegates, or excuse it."""
+    return delegation.unit_id in officer.unit_ids
 
 
 def may_edit_paper(officer: Officer, paper: Paper) -> bool:

@@ -3,7 +3,6 @@ from django.urls import include, path
 from meetings import import_views, unit_search_views, views
 
 urlpatterns = [
-    path("cuoc-hop/", views.meeting_list, name="meeting-list"),
     path("cuoc-hop/nhap-tu-tai-lieu/", import_views.import_document, name="import-document"),
     path("cuoc-hop/nhap-tu-tai-lieu/<int:pk>/", include("meetings.review_urls")),
     path("cuoc-hop/<int:pk>/", views.meeting_page, name="meeting"),

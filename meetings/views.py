@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,14 +26,6 @@ from meetings.years import year_from
 
 
 @require_GET
-def meeting_list(request: HttpRequest) -> HttpResponse:
-    papers = Prefetch("papers", Paper.objects.visible_to(request.user))  # a unit is told of what was issued to it alone
-    meetings = Meeting.objects.visible_to(request.user).select_related("series", "host").prefetch_related(papers)
-    context = {"meetings": meetings, "may_enter": access.may_enter_meetings(request.user)}
-    return render(request, "meetings/meeting_list.html", context)
-
-
-@require_GET
 def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Facts, programme, papers. Who came and what was concluded have pages of their own for the Sở; a unit reads here
     who came, as far as it may know it."""
@@ -43,6 +34,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = Meeting.objects.visible_to(officer).select_related("host", "series").prefetch_related("attendees")
     meeting = get_object_or_404(meetings.annotate(**asked), pk=pk)
     inside, may_edit = officer.works_at_office, access.may_edit_meeting(officer, meeting)
+    ahead = meeting.state in AHEAD
     papers = Paper.objects.visible_to(officer).filter(meeting=meeting).select_related("release")
     papers = list(papers) if meeting.tab_paper else []
     issued = any(paper.state == PaperState.RELEASED for paper in papers)
@@ -50,7 +42,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "tabs": tabs_of(meeting, officer, "info", {name: getattr(meeting, name) for name in asked}),
         "plan": plan_shown(meeting, officer, timezone.localdate(), issued=issued),
-        "attendance": None if inside or meeting.state in AHEAD else attendance_seen_by(officer, meeting),
+        "attendance": None if inside or ahead else attendance_seen_by(officer, meeting),
         "papers": papers,
         "notes": notes_of(meeting) if inside else [],
         "open_notes": (waiting := len(open_notes(meeting))),

@@ -279,6 +279,32 @@ class MoveForm(ChangeForm):
         return day
 
 
+class RegisterForm(forms.Form):
+    """``people`` as typed; ``read_version``: that of the unit's answer as the page showed it."""
+
+    read_version = forms.IntegerField(widget=forms.HiddenInput)
+    people = forms.CharField(
+        label="Đại biểu",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mỗi dòng một người: họ tên - chức vụ. Ví dụ: Ông Võ Minh Trí - Phó Chủ tịch.",
+    )
+
+
+class ExcuseForm(FileForm):
+    read_version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label="Lý do vắng", max_length=255, widget=forms.Textarea(attrs={"rows": 2}))
+    paper = forms.CharField(
+        label="Công văn báo vắng",
+        required=False,
+        max_length=120,
+        help_text="Số, ký hiệu, ngày. Ví dụ: 15/UBND-VX ngày 02/4/2026.",
+    )
+    file = forms.FileField(
+        label="Tệp công văn", required=False, help_text="Bản quét hoặc ảnh chụp: PDF, JPG hoặc PNG; tối đa 20 MB."
+    )
+
+
 def stored_row(row: Model) -> Model | None:
     """The row as it is now, for a form whose save was refused; None where it is gone."""
     return type(row)._base_manager.filter(pk=row.pk).first()

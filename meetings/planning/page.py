@@ -13,13 +13,17 @@ from meetings.planning.agenda import AgendaLine, agenda_of
 from meetings.planning.invitation import TimeCheck, time_checks
 from meetings.planning.people import people_of
 from meetings.planning.points import Cluster, clusters_of
+from meetings.planning.registering import Answer, AnswerCounts, answer_counts, invited_seen_by, own_answers
 
 TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})
 
 
 @dataclass(frozen=True)
 class PlanShown:
-    """``leading``: who leads, as (role in words, names). ``ahead``: it may still be moved or called off."""
+    """``leading``: who leads, as (role in words, names). ``ahead``: it may still be moved or called off.
+
+    ``answers``: those of the reader's own units to the invitation; ``counted``: of all, for the Sở's staff.
+    """
 
     leading: list[tuple[str, list[str]]]
     agenda: list[AgendaLine]
@@ -27,6 +31,8 @@ class PlanShown:
     clusters: list[Cluster]
     changes: list[MeetingChange]
     checks: list[TimeCheck]
+    answers: list[Answer]
+    counted: AnswerCounts | None
     has_points: bool
     ahead: bool
     may_edit: bool
@@ -44,12 +50,15 @@ def plan_shown(meeting: Meeting, officer: Officer, today: date, *, issued: bool)
     may_edit = access.may_edit_meeting(officer, meeting)
     has_points = meeting.form != MeetingForm.IN_PERSON and told
     due = ahead and meeting.state != MeetingState.POSTPONED
+    rows = invited_seen_by(meeting, officer) if ahead or has_points else []
     changed = told and meeting.state != MeetingState.PLANNED
     return PlanShown(
         leading=leading_of(meeting) if told else [],
         agenda=agenda_of(meeting),
         documents=list(meeting.documents.all()),
-        clusters=clusters_of(meeting, officer) if has_points else [],
+        clusters=clusters_of(meeting, rows) if has_points else [],
+        answers=own_answers(meeting, rows, officer) if ahead else [],
+        counted=answer_counts(rows) if ahead and inside else None,
         changes=list(meeting.changes.select_related("by")) if changed else [],
         checks=time_checks(meeting, today, issued=issued) if inside else [],
         has_points=has_points,

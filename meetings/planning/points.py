@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Max
 from django.utils import timezone
 
 from districts.enums import Role
@@ -20,24 +20,27 @@ from meetings.models import ConnectionPoint, Delegation, Meeting, MeetingEvent
 
 
 @dataclass(frozen=True)
+class SeatedPoint:
+    point: ConnectionPoint
+    seats: list[Delegation]
+
+
+@dataclass(frozen=True)
 class Cluster:
     """``name`` is '' for the points that belong to none."""
 
     name: str
-    points: list[ConnectionPoint]
+    points: list[SeatedPoint]
 
 
-def clusters_of(meeting: Meeting, officer: Officer) -> list[Cluster]:
-    """The points by cluster, each with the delegations that sit there in ``seats``. Two queries.
-
-    A unit reads where each point is, and of those who sit there its own name alone.
-    """
-    seated = Delegation.objects.select_related("unit")
-    if not officer.works_at_office:
-        seated = seated.filter(unit__in=officer.unit_ids)
-    found: dict[str, list[ConnectionPoint]] = {}
-    for point in meeting.points.prefetch_related(Prefetch("delegations", seated, to_attr="seats")):
-        found.setdefault(point.cluster, []).append(point)
+def clusters_of(meeting: Meeting, rows: Iterable[Delegation]) -> list[Cluster]:
+    """The points by cluster, each with those of the delegations ``rows`` that sit there. One query."""
+    seats: dict[int | None, list[Delegation]] = {}
+    for row in rows:
+        seats.setdefault(row.point_id, []).append(row)
+    found: dict[str, list[SeatedPoint]] = {}
+    for point in meeting.points.all():
+        found.setdefault(point.cluster, []).append(SeatedPoint(point, seats.get(point.pk, [])))
     return [Cluster(name, points) for name, points in found.items()]
 
 

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from meetings.planning.views import changes, facts, points, series
+from meetings.planning.views import changes, facts, lists, points, registration, series
 
 urlpatterns = [
+    path("", lists.meeting_list, name="meeting-list"),
+    path("lich/", lists.meeting_month, name="meeting-month"),
+    path("lich/dia-chi/", lists.feed_address, name="calendar-address"),
+    path("lich/<int:officer>-<slug:code>.ics", lists.calendar_feed, name="calendar-feed"),
     path("them/", facts.meeting_add, name="meeting-add"),
     path("chuoi/", series.series_list, name="series-list"),
     path("chuoi/them/", series.series_add, name="series-add"),
@@ -21,4 +25,6 @@ urlpatterns = [
     path("<int:pk>/doi-lich/<slug:slug>/", changes.meeting_change, name="meeting-change"),
     path("<int:pk>/da-hop/", changes.meeting_held, name="meeting-held"),
     path("<int:pk>/doi-lich/<int:change>/van-ban/", changes.change_file, name="meeting-change-file"),
+    path("<int:pk>/dang-ky/", registration.registrations, name="registrations"),
+    path("<int:pk>/dang-ky/<int:row>/", registration.registration, name="registration"),
 ]

@@ -1,0 +1,143 @@
+"""A unit names its delegates for a meeting to come or excuses itself; the Sở reads the answers."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from districts.errors import EditConflict, NotAllowed, WrongState
+from meetings.enums import Attendance, MeetingState
+from meetings.models import AbsenceFile, Delegation, Meeting, MeetingEvent
+from meetings.planning.changes import Cause
+from meetings.planning.registering import answers_of, excuse, register
+from tests.cast import NOW, Cast, make_meeting
+from tests.office_fixtures import ONE_PAGE
+
+TWO = "Ông Võ Minh Trí - Phó Chủ tịch\nBà Trần Thị Hà - Công chức"
+
+
+@pytest.fixture
+def meeting(cast: Cast) -> Meeting:
+    meeting = make_meeting(cast, state=MeetingState.PLANNED)
+    meeting.delegations.update(attendance=Attendance.INVITED)
+    meeting.attendees.exclude(delegation=None).delete()
+    return meeting
+
+
+@pytest.fixture
+def row(cast: Cast, meeting: Meeting) -> Delegation:
+    return meeting.delegations.get(unit=cast.commune)
+
+
+def client_of(officer) -> Client:
+    client = Client()
+    client.force_login(officer)
+    return client
+
+
+def test_a_unit_registers_its_delegates_and_may_correct_them(cast, meeting, row):
+    client, address = client_of(cast.unit_officer), reverse("registration", args=[meeting.pk, row.pk])
+    page = client.get(reverse("meeting", args=[meeting.pk])).content.decode()
+    assert address in page
+    sent = {"act": "dang-ky", "people": TWO, "read_version": row.version}
+    assert client.post(address, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.attendance, row.recorded_by) == (Attendance.REGISTERED, cast.unit_officer)
+    assert [(a.honorific, a.name, a.post) for a in row.attendees.all()] == [
+        ("Ông", "Võ Minh Trí", "Phó Chủ tịch"),
+        ("Bà", "Trần Thị Hà", "Công chức"),
+    ]
+    shown = client.get(address).context["register_form"].initial["people"]
+    assert shown == TWO
+    sent = {"act": "dang-ky", "people": "Bà Trần Thị Hà - Công chức", "read_version": row.version}
+    client.post(address, sent)
+    assert [a.name for a in row.attendees.all()] == ["Trần Thị Hà"]
+    assert list(MeetingEvent.objects.values_list("verb", flat=True)) == ["register", "register"]
+
+
+def test_a_unit_excuses_itself_with_its_letter(cast, meeting, row, files):
+    client, address = client_of(cast.unit_head), reverse("registration", args=[meeting.pk, row.pk])
+    file = SimpleUploadedFile("cong-van.pdf", ONE_PAGE)
+    sent = {
+        "act": "vang",
+        "reason": "Trùng kỳ họp HĐND xã",
+        "paper": "15/UBND-VX",
+        "file": file,
+        "read_version": row.version,
+    }
+    assert client.post(address, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.attendance, row.reason, row.absence_paper) == (
+        Attendance.EXCUSED,
+        "Trùng kỳ họp HĐND xã",
+        "15/UBND-VX",
+    )
+    assert AbsenceFile.objects.get().delegation == row
+    page = client_of(cast.clerk).get(reverse("registrations", args=[meeting.pk])).content.decode()
+    for told in ("Báo vắng", "Trùng kỳ họp HĐND xã, 15/UBND-VX", "Chưa trả lời"):
+        assert told in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"act": "dang-ky", "people": " "}, "bắt buộc"),
+        ({"act": "vang", "reason": ""}, "bắt buộc"),
+    ],
+)
+def test_an_empty_answer_is_told(cast, meeting, row, sent, words):
+    address = reverse("registration", args=[meeting.pk, row.pk])
+    answer = client_of(cast.unit_officer).post(address, sent | {"read_version": row.version})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert Delegation.objects.get(pk=row.pk).attendance == Attendance.INVITED
+
+
+def test_nobody_answers_for_another_unit(cast, meeting, row):
+    other = meeting.delegations.get(unit=cast.other_commune)
+    address = reverse("registration", args=[meeting.pk, other.pk])
+    assert client_of(cast.unit_officer).get(address).status_code == 403
+    for officer in (cast.clerk, cast.leader, cast.administrator):
+        with pytest.raises(NotAllowed):
+            register(row, TWO, by=officer, at=NOW)
+        with pytest.raises(NotAllowed):
+            excuse(row, Cause("bận"), by=officer, at=NOW)
+
+
+@pytest.mark.parametrize("state", [MeetingState.HELD, MeetingState.CANCELLED, MeetingState.POSTPONED])
+def test_answers_end_with_the_plan(cast, meeting, row, state):
+    Meeting.objects.update(state=state)
+    with pytest.raises(WrongState):
+        register(row, TWO, by=cast.unit_officer, at=NOW)
+
+
+def test_what_the_clerk_recorded_is_not_answered_over(cast, meeting, row):
+    Delegation.objects.update(attendance=Attendance.PRESENT)
+    with pytest.raises(WrongState):
+        register(row, TWO, by=cast.unit_officer, at=NOW)
+
+
+def test_of_two_colleagues_the_second_is_told_and_keeps_the_words(cast, meeting, row):
+    late = Delegation.objects.get(pk=row.pk)
+    register(row, TWO, by=cast.unit_officer, at=NOW)
+    with pytest.raises(EditConflict):
+        excuse(late, Cause("bận"), by=cast.unit_head, at=NOW)
+    address = reverse("registration", args=[meeting.pk, row.pk])
+    sent = {"act": "vang", "reason": "Trùng kỳ họp", "read_version": late.version}
+    answer = client_of(cast.unit_head).post(address, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Võ Minh Trí" in page
+    assert "Trùng kỳ họp" in page
+    again = sent | {"read_version": answer.context["excuse_form"]["read_version"].value()}
+    assert client_of(cast.unit_head).post(address, again).status_code == 302
+
+
+def test_the_answers_are_told_apart(cast, meeting, row):
+    register(row, TWO, by=cast.unit_officer, at=NOW)
+    assert [(str(a.delegation), a.words) for a in answers_of(meeting, meeting.delegations.all())] == [
+        ("UBND xã Mẫu Một", "Đã đăng ký"),
+        ("UBND xã Mẫu Hai", "Chưa trả lời"),
+    ]
