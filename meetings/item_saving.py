@@ -93,8 +93,11 @@ def write_item(row: Conclusion, wanted: ItemState) -> None:
     stored = {order.pk: order for order in row.orders.prefetch_related("parties", "excluded")}
     for pk in stored.keys() - {order.pk for order in wanted.orders}:
         stored[pk].delete()
-    for position, state in enumerate(wanted.orders, start=1):
-        _write_order(row, stored.get(state.pk or 0), state, position)
+    last = -1
+    for state in wanted.orders:
+        order = stored.get(state.pk or 0)
+        last = order.position if order and order.position > last else last + 1
+        _write_order(row, order, state, last)
 
 
 def _clean(row: Conclusion | Order) -> None:

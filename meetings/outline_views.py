@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from meetings.deadline_typing import told, typed_deadline
 from meetings.enums import Settlement
 from meetings.item_saving import Overtaken, save_item, settle
 from meetings.item_states import ItemState, stamp_of, state_of
-from meetings.models import Conclusion, Outline, OutlineAct
+from meetings.models import Conclusion, OrderParty, Outline, OutlineAct
 from meetings.outline_acts import last_hand_on
 from meetings.outline_forms import BAD_DAY, ItemPost, day_of, number_of, read_item
 from meetings.outline_page import OutlinePage, outline_of
@@ -143,7 +144,9 @@ def outline_deadline(request: HttpRequest, pk: int) -> HttpResponse:
 def outline_save(request: HttpRequest, pk: int) -> HttpResponse:
     """The panel of an item: saved by itself (``tu``), or by a button that also closes it or goes on."""
     outline = _editable(request, pk)
-    row = outline.conclusions.filter(pk=number_of(request.POST.get("item"))).first()
+    parties = Prefetch("orders__parties", OrderParty.objects.select_related("unit", "group"))
+    rows = outline.conclusions.prefetch_related("orders", parties, "orders__excluded")
+    row = rows.filter(pk=number_of(request.POST.get("item"))).first()
     stored = state_of(row) if row else ItemState()
     page = OutlinePage(request, outline)
     sent = read_item(request.POST, stored, held_on=outline.meeting.held_on, day=page.day)
