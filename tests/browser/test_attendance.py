@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.portal.test_browser import PHONE, WIDE, Open, browser, cookies, open_page, portal, pytestmark
 
@@ -14,6 +14,7 @@ __all__ = ["browser", "cookies", "open_page", "portal", "pytestmark"]
 
 ATTENDANCE = "/cuoc-hop/1/thanh-phan/"
 CLERK = "chuyenvien"
+DELAYED = re.compile(r"/dong/\d+/$")
 
 
 def open_grid(open_page: Open, *, at_least: int = 1, **window: object) -> Page:
@@ -128,3 +129,24 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page: Open, window,
         found = Axe().run(page)
         assert found.violations_count == 0, (path, found.generate_report())
         assert page.evaluate("document.documentElement.scrollWidth") <= window[0], path
+
+
+def test_changes_of_one_row_while_it_is_being_saved_are_no_conflict_with_oneself(open_page: Open):
+    page = open_grid(open_page, at_least=3)
+    row = page.locator("tr[data-row]").nth(1)
+    answers: list[int] = []
+    page.on("response", lambda answer: "/dong/" in answer.url and answers.append(answer.status))
+    held: list[Route] = []
+    page.route(DELAYED, lambda route: route.continue_() if held else held.append(route))
+    for letter in "KTCT":
+        row.locator(f"[data-key={letter}]").check()
+    row.get_by_label(re.compile("^Lý do")).fill("đến 08:55")
+    page.keyboard.press("Enter")
+    expect(row.get_by_label(re.compile("^Lý do"))).not_to_be_focused()
+    assert answers == [], "the others wait for the first, and the last of them tells all"
+    with page.expect_response(lambda answer: "/dong/" in answer.url and "08%3A55" in (answer.request.post_data or "")):
+        held[0].continue_()
+    assert answers.count(409) == 0
+    page.reload()
+    assert mark_of(page, 1) == "T"
+    expect(row.get_by_label(re.compile("^Lý do"))).to_have_value("đến 08:55")
