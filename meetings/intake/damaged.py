@@ -21,7 +21,8 @@ from meetings.intake.wording import phrases, without_marks
 _SAID = phrases(
     """
     đề nghị | yêu cầu các | giao cho | phân công | phối hợp với | phối hợp cùng | trước ngày | chậm nhất | muộn nhất | hoàn thành | hoàn thành trước | trong tháng | trong quý | đến hết | thời hạn | định kỳ | hằng tháng | hằng quý |
-    hàng tháng | hàng quý | hàng năm | cuối năm | đầu năm | làm việc | kể từ | liên quan | thuộc sở | trên địa bàn | kết luận | thông báo | thường xuyên | các huyện | các xã | các phường | các đơn vị | các phòng | cán bộ | hồ sơ | mô hình
+    hàng tháng | hàng quý | hàng năm | cuối năm | đầu năm | làm việc | kể từ | liên quan | thuộc sở | trên địa bàn | kết luận | thông báo | thường xuyên | các huyện | các xã | các phường | các đơn vị | các phòng | cán bộ | hồ sơ | mô hình |
+    tuần thứ | tuần đầu | trong tuần | hằng tuần | nội dung | đời sống | tồn tại | bảo tồn | đo lường | mua bán | chu đáo | cám ơn | hướng dẫn
     """
 )
 _WORD = re.compile(r"[^\W\d_]+")

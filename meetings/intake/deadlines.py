@@ -227,6 +227,8 @@ def _recurring(text: str, known: Calendar) -> list[Found]:
         start, end = match.span(str(match.lastgroup))
         if match["last"] and BY_NATURE.search(text[max(0, start - 60) : start]):
             continue
+        if any(one.start <= start < one.end for one in found):
+            continue  # 'định kỳ trước ngày 20 hằng tháng' is one time
         found.append(Found(start, end, Deadline(text[start:end], None, "recurring"), strong=True, bare=False))
     return found
 

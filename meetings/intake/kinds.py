@@ -24,6 +24,10 @@ _SUPERIOR_SPEAKS = re.compile(
     r"|(?:thành|tỉnh) (?:ủy|uỷ)[^.]{0,60}ban hành\s+(?:thông báo|kết luận|nghị quyết)|chương trình hành động của chính phủ",
     re.I,
 )
+_CONCLUSION_TITLE = re.compile(
+    r"(?:phần )?(?:nội dung )?(?:ý kiến )?kết luận(?: (?:của )?(?:chủ trì|giám đốc|cuộc họp|giao ban|hội nghị))?\s*:?",
+    re.I,
+)
 _NOTICE_SPEAKS = re.compile(r"(?:kết luận|chỉ đạo|thống nhất)[^.]{0,120}như sau\s*:?$", re.I)
 
 
@@ -47,5 +51,7 @@ def _issued_by_superior(head: Head) -> bool:
 
 
 def _concludes_in_items(paragraphs: Sequence[Paragraph]) -> bool:
-    """A notice that lost its head still leads its items in: '… kết luận như sau:'."""
-    return sum(1 for p in paragraphs if p.label) >= 3 and any(_NOTICE_SPEAKS.search(p.text) for p in paragraphs)
+    """A notice that lost its head still leads its items in: '… kết luận như sau:', or 'KẾT LUẬN:' on a line of its own."""
+    return sum(1 for p in paragraphs if p.label) >= 3 and any(
+        _NOTICE_SPEAKS.search(p.text) or _CONCLUSION_TITLE.fullmatch(p.text) for p in paragraphs
+    )

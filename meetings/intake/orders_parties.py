@@ -14,9 +14,9 @@ from meetings.intake.units import match_unit
 from meetings.intake.wording import fold
 
 _WITH = Opened(
-    "phối kết liên hợp cùng với có đơn cơ",
+    "phối kết liên hợp cùng với có đơn cơ chủ",
     r"(?<!\w)(?:phối\s+hợp|kết\s+hợp|liên\s+hệ|hợp\s+tác)(?:(?:\s*,)?\s+(?:chặt\s+chẽ|tốt|đồng\s+bộ|kịp\s+thời|hiệu\s+quả|có\s+hiệu\s+quả|thường\s+xuyên|cùng|với|và|nhịp\s+nhàng|trực\s+tiếp|thống\s+nhất|làm\s+việc|trao\s+đổi|liên\s+hệ|mời|chủ\s+động|tích\s+cực)){0,6}\s+|"
-    r"(?<!\w)(?:cùng\s+với|với\s+sự\s+(?:phối\s+hợp|tham\s+gia)\s+của|có\s+sự\s+(?:phối\s+hợp|tham\s+gia)\s+của|phối\s+hợp\s+của|(?:đơn\s+vị|cơ\s+quan)\s+phối\s+hợp\s*:)\s*",
+    r"(?<!\w)chủ\s+trì\s*,?\s+cùng\s+(?:với\s+)?|(?<!\w)(?:cùng\s+với|với\s+sự\s+(?:phối\s+hợp|tham\s+gia)\s+của|có\s+sự\s+(?:phối\s+hợp|tham\s+gia)\s+của|phối\s+hợp\s+của|(?:đơn\s+vị|cơ\s+quan)\s+phối\s+hợp\s*:)\s*",
 )
 _INVITE = Opened("mời", r"(?<!\w)mời\s+")
 _LEVELS = ("huyện", "xã", "phường", "tỉnh", "sở", "quận")

@@ -24,6 +24,22 @@ _NO_VERBS = phrases_of("và | hoặc | này | đó | tỉnh")
 _LIKE_REPORT = ("báo cáo", "kiến nghị", "đề xuất", "trao đổi", "đánh giá", "giới thiệu", "xác định", "thông tin")
 _WHERE_TOLD = ("về", "kịp", "đến", "tới", "với", "qua", "trực", "ngay", "bằng", "gửi")
 _THEIR_TIME = ("thời hạn", "thời gian")
+_STATES = ("chưa", "còn")
+_URGED = (
+    "khẩn trương",
+    "nghiêm túc",
+    "có trách",
+    "chịu trách",
+    "phải có",
+    "phải hoàn",
+    "phải báo",
+    "cần khẩn",
+    "cần tập",
+    "cần sớm",
+    "cần có",
+    "chủ động",
+)
+_MOST_OF_STATE = 30
 _ARROWS = ("→", "⇒", "➔", "➜")
 
 
@@ -35,6 +51,8 @@ def predicate_at(phrases: Phrases, i: int, *, sure: bool = False, opens: bool = 
     i = _skip_adverbials(phrases, i)
     low, following = phrases.low(i), phrases.low(i + 1)
     pair = f"{low} {following}"
+    if low in _STATES:
+        return _after_state(phrases, i)
     if low in (":", ",") or _arrow(phrases, i):
         return _after_mark(phrases, i, opens=opens)
     if low == "sẽ":
@@ -51,6 +69,17 @@ def predicate_at(phrases: Phrases, i: int, *, sure: bool = False, opens: bool = 
 def _is_burden(phrases: Phrases, i: int, pair: str) -> bool:
     """'có trách nhiệm', 'được giao', 'có ý kiến bằng văn bản': words that make what follows a duty."""
     return pair in _BURDENS or (pair == "có ý" and phrases.low(i + 3) in _GIVEN_HOW)
+
+
+def _after_state(phrases: Phrases, i: int) -> tuple[str, str] | None:
+    """'Các xã chưa hoàn thành việc A khẩn trương …': what they lack, or have, tells which of them are told to act."""
+    for j in range(i + 2, min(i + _MOST_OF_STATE, len(phrases.words))):
+        if phrases.lows[j] in (".", ";", ":"):
+            return None
+        pair = f"{phrases.lows[j]} {phrases.low(j + 1)}"
+        if pair in _URGED and phrases.lows[j - 1] not in ("và", "hoặc"):
+            return SUBJECT, pair
+    return None
 
 
 def _arrow(phrases: Phrases, i: int) -> int:

@@ -294,6 +294,7 @@ class _Reader:
         """A list within one paragraph: its pieces become items below it."""
         scope = self._scope(labelled=True)
         leads, deadline = opener(opening, self.context) if opening else ((), None)
+        leads = leads or (addressees_of(opening, self.context, labelled=True) if opening else ())
         if leads and self.zones.now != REPORT:
             scope = replace(scope, leads=leads, deadline=deadline, listed=True)
         conclusion.text = opening or conclusion.text

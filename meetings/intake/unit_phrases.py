@@ -15,19 +15,30 @@ from meetings.intake.context import Known, KnownUnit
 from meetings.intake.damaged import readable
 from meetings.intake.names import HONORIFIC, bare_name_at, name_at
 from meetings.intake.once import once
-from meetings.intake.orders_words import verb_at
+from meetings.intake.orders_words import STOPS, verb_at
 from meetings.intake.unit_groups import GroupNames
 from meetings.intake.unit_text import Party
-from meetings.intake.unit_words import ANY_HEAD, BODIES, CLASSES, HEADS, POSTS, QUANTIFIERS, SINGLE_ROLES, UPPER_FORMULA
+from meetings.intake.unit_words import (
+    ANY_HEAD,
+    BODIES,
+    CLASSES,
+    HEADS,
+    POSTS,
+    QUANTIFIERS,
+    SHORT_UNITS,
+    SINGLE_ROLES,
+    UPPER_FORMULA,
+)
 from meetings.intake.wording import UPPER
 
 __all__ = ["Party", "Phrases", "phrases_in"]
 
 _HONORIFIC = re.compile(HONORIFIC)
+_BEFORE_PLACES = ("riêng", "giao")
 _TITLES = ("ông", "bà", "đồng", "đ", "đ/c", "đ/ch")
 _FIRST = frozenset(_TITLES) | {
     phrase.split(" ", 1)[0]
-    for lexicon in (POSTS, QUANTIFIERS, BODIES, CLASSES, SINGLE_ROLES, ANY_HEAD)
+    for lexicon in (POSTS, QUANTIFIERS, BODIES, CLASSES, SINGLE_ROLES, ANY_HEAD, SHORT_UNITS)
     for phrase in lexicon
 }
 _CAPITALS = rf"[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,4}}"
@@ -74,11 +85,11 @@ class Phrases(GroupNames):
 
     def _name_at(self, i: int) -> list[Party]:
         if not self._may_begin(self.lows[i]):
-            return self._bare_places(i) if i == 0 or (i == 1 and self.low(0) == "riêng") else []
+            return self._bare_places(i) if i == (self.low(0) in _BEFORE_PLACES) else []
         formula = UPPER_FORMULA.match(self.text, self.starts[i])
         if formula:
             return [self._party(i, self.at(formula.end()), group=True, sure=True)]
-        for reader in (self._person, self._listed, self._post, self._group, self._unit):
+        for reader in (self._person, self._listed, self._post, self._group, self._unit, self._by_letters):
             found = reader(i)
             if found:
                 return [*found[:-1], self._with_exceptions(found[-1])]
@@ -87,6 +98,8 @@ class Phrases(GroupNames):
     def _bare_places(self, i: int) -> list[Party]:
         """'Riêng An Sơn và Phú An cần gửi …': two places or more, without their words of kind, that are told to act."""
         found: list[Party] = []
+        if self.low(i) in STOPS:
+            return []  # 'Tại An Sơn và Phú An cần …'
         while self.is_cap(i) and self.is_cap(i + 1) and not self._head_at(i):
             end = self._capitals(i)
             found.append(self._party(i, end, sure=True))
@@ -153,10 +166,16 @@ class Phrases(GroupNames):
 
     def _listed(self, i: int) -> list[Party]:
         for words, unit in self.known.get(self.lows[i], ()):
-            if self.lows[i : i + len(words)] == list(words) and not self._goes_on(i + len(words)):
+            written_so = len(words) > 1 or self.words[i].isupper()
+            if self.lows[i : i + len(words)] == list(words) and written_so and not self._goes_on(i + len(words)):
                 j = self._area(i + len(words))
                 return [self._party(i, j, group=unit.group, sure=True)]
         return []
+
+    def _by_letters(self, i: int) -> list[Party]:
+        """'VP', 'TĐC': a room by its letters, where no further capital makes it a longer name."""
+        short = self.low(i) in SHORT_UNITS and self.words[i].isupper() and not self.is_cap(i + 1)
+        return [self._party(i, i + 1, sure=True)] if short else []
 
     def _goes_on(self, i: int) -> bool:
         """Whether a capitalised word right after a listed name shows that the name is a longer one."""

@@ -276,6 +276,11 @@ def _by_first(names: Iterable[tuple[str, ...]]) -> dict[str, list[list[str]]]:
 _FIELDS = _by_first(tuple(TOKEN.findall(field)) for field in PORTFOLIOS)
 
 
+def _is_short_form(name: str) -> bool:
+    """'TĐC', 'QLCN': one word that is a name though no word of kind stands before it."""
+    return len(name) > 1 and name.isupper() and name.casefold() not in ANY_HEAD
+
+
 @lru_cache(maxsize=8)
 def _known_names(known: Known) -> dict[str, list[tuple[tuple[str, ...], KnownUnit]]]:
     """The words of each known name of two words or more, longest first, under its first word."""
@@ -283,7 +288,7 @@ def _known_names(known: Known) -> dict[str, list[tuple[tuple[str, ...], KnownUni
     for unit in known:
         for name in {unit.name, unit.short_name, *unit.aliases}:
             words = tuple(word.casefold() for word in TOKEN.findall(name))
-            if len(words) > 1:
+            if words and (len(words) > 1 or _is_short_form(name)):
                 index.setdefault(words[0], []).append((words, unit))
     for names in index.values():
         names.sort(key=lambda pair: len(pair[0]), reverse=True)

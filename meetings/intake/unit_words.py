@@ -51,7 +51,7 @@ CLASSES = _lexicon(
     sở | ban | ngành | đoàn thể | hội | phòng | đơn vị | cơ quan | huyện | quận | thị xã | thành phố | xã | phường | thị trấn | đặc khu | tỉnh | bộ | địa phương | doanh nghiệp | hợp tác xã | tổ chức | cá nhân | hiệp hội |
     trường đại học | trường cao đẳng | trường học | trường | viện nghiên cứu | viện trường | viện | trung tâm | chi cục | cục | vụ | văn phòng | thôn | ấp | khu phố | nhà khoa học | chủ đầu tư | ban quản lý | cơ quan báo chí | báo đài | sở ngành | ban ngành |
     phòng ban | cơ sở giáo dục | cơ sở | bộ phận | lực lượng | cấp ủy | chính quyền | tổ công tác | nhóm | hội đoàn thể | hội quần chúng | thành viên | chủ nhiệm | đảng bộ | chi bộ | tổ chức chính trị - xã hội | tổ chức chính trị xã hội | mặt trận tổ quốc | quận huyện | phường xã | xã phường | tập đoàn | tổng công ty | công ty | cụm công nghiệp |
-    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan nghiên cứu | tổ chức chủ trì | cơ quan chủ trì | đơn vị chủ trì | đơn vị thực hiện | đơn vị tư vấn | chuyên gia | công chức | cán bộ | chuyên viên | viên chức | công đoàn | đoàn thanh niên | đại biểu | tiểu ban | tổ giúp việc | người lao động | thành , thị | thị , thành | thị , thành phố | thành , thị xã | cbcc | cbccvc | cbccvc-nlđ | cbcnv | ccvc | ccvc-nlđ | nlđ
+    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan nghiên cứu | tổ chức chủ trì | cơ quan chủ trì | đơn vị chủ trì | đơn vị thực hiện | đơn vị tư vấn | chuyên gia | công chức | cán bộ | chuyên viên | viên chức | công đoàn | đoàn thanh niên | đại biểu | tiểu ban | tổ giúp việc | người lao động | thôn trưởng | trưởng thôn | trưởng bản | trưởng ấp | thành , thị | thị , thành | thị , thành phố | thành , thị xã | cbcc | cbccvc | cbccvc-nlđ | cbcnv | ccvc | ccvc-nlđ | nlđ
     """
 )
 SINGLE_ROLES = _lexicon(
@@ -71,6 +71,8 @@ HEADS = _lexicon(
 ALONE = _lexicon(
     "sở | bộ | ubnd | ủy ban nhân dân | hđnd | thanh tra | văn phòng | công an | vtv | vov | ttxvn | vnpt | viettel | vcci | mobifone | lhh | thành ủy | tỉnh ủy | huyện ủy | bgđ | ban giám đốc | trung tâm | phòng | chi cục | tỉnh đoàn | thành đoàn | skh&cn | thường trực | tổ thư ký | tổ giúp việc | tổ công tác | ban chỉ đạo | ubmttq | kho bạc nhà nước | bưu điện | hội đồng | ban quản lý | đảng ủy | ubmttqvn | evn | mttq | viện | đoàn thanh niên | công đoàn | công đoàn cơ sở | bộ đội biên phòng | thuế | thuế cơ sở | đồn biên phòng | đồn công an | hạt kiểm lâm | hải quan | liên đoàn lao động"
 )
+# rooms and branches that offices call by their letters alone
+SHORT_UNITS = _lexicon("vp | tđc | qlkh | qlcn | qlcm | khtc | kh-tc | tchc | tchc-th | tccb")
 PLACES = _lexicon("xã | phường | huyện | quận | thị xã | thị trấn | thành phố | tỉnh | đặc khu | tp | tx")
 BODIES = _lexicon(
     "ubnd | ủy ban nhân dân | uỷ ban nhân dân | hđnd | hội đồng nhân dân | công an | thành ủy | mặt trận tổ quốc | ubmttq"

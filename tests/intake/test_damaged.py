@@ -21,6 +21,7 @@ CONTEXT = Context(plan_year=2026, meeting_date=date(2026, 6, 1))
         ("chủ trì, phôi hợp với Sở Y tế", "chủ trì, phối hợp với Sở Y tế"),
         ("UBND các huyện, thành phô", "UBND các huyện, thành phố"),
         ("cử cán bô dự", "cử cán bộ dự"),
+        ("trong tuần thứ 2 tháng 7", "trong tuần thứ 2 tháng 7"),
         ("Bà Trần Thị Thanh Phô", "Bà Trần Thị Thanh Phô"),
         ("tại xã Tân Hô Đê", "tại xã Tân Hô Đê"),
     ],

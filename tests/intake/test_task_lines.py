@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from meetings.intake.context import Context, KnownUnit
+from meetings.intake.orders import Scope, read_orders
 from meetings.intake.parse import parse_lines
 from tests.intake.test_outline import leads, read
 
@@ -136,3 +138,77 @@ def test_work_of_every_day_recurs(time):
     [directive] = read(f"Các phòng cập nhật số liệu {time}.").directives
     assert directive.deadline
     assert (directive.deadline.text, directive.deadline.kind) == (time, "recurring")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Riêng An Sơn và Phú An cần gửi báo cáo trước ngày 20/6/2026.", ["An Sơn", "Phú An"]),
+        ("Giao An Sơn và Phú An gửi báo cáo.", ["An Sơn", "Phú An"]),
+        ("Tân Lập, Tân Hòa và Phú Mỹ phối hợp xây dựng đề cương.", ["Tân Lập", "Tân Hòa", "Phú Mỹ"]),
+        ("Riêng xã An Sơn, xã Phú An do vắng họp thì gởi trước ngày 20/6/2026.", ["xã An Sơn", "xã Phú An"]),
+        ("Đối với xã An Sơn và xã Phú An, thời hạn hoàn thành là ngày 31/7/2026.", ["xã An Sơn", "xã Phú An"]),
+        ("Ban Thường vụ Huyện đoàn làm nòng cốt hướng dẫn người dân.", ["Ban Thường vụ Huyện đoàn"]),
+        ("Ủy ban Kiểm tra Tỉnh ủy tiếp tục kiểm tra các đảng bộ.", ["Ủy ban Kiểm tra Tỉnh ủy"]),
+        ("Các xã biên giới: Ia Lốp, Ia Rvê kiểm tra hàng hóa nhập khẩu.", ["Ia Lốp", "Ia Rvê"]),
+        ("Các xã: Rà soát danh mục.", ["Các xã"]),
+        ("Các trưởng thôn vận động người dân.", ["Các trưởng thôn"]),
+        ("Các đơn vị được giao chủ trì nêu tại mục 2 báo cáo tiến độ.", ["Các đơn vị được giao chủ trì nêu tại mục 2"]),
+        ("Các phòng, đơn vị nêu tại mục 1, 2 và 3 báo cáo trước ngày 25/6/2026.", ["Các phòng, đơn vị nêu tại mục 1, 2 và 3"]),
+    ],
+)  # fmt: skip
+def test_who_is_told_though_named_in_short(sentence, lead):
+    assert leads(read(sentence)) == [lead]
+
+
+def test_where_something_is_to_be_done_is_not_who_does_it():
+    assert not any(leads(read("Tại An Sơn và Phú An cần bố trí điểm trực.")))
+
+
+def test_headings_with_letter_and_number_address_what_stands_below():
+    body = read("B1. CÁC PHÒNG THUỘC SỞ\n\n+ Lập danh mục đề tài.\n\nB2. CÁC XÃ, PHƯỜNG\n\n+ Bố trí kinh phí.")
+    assert leads(body) == [["CÁC PHÒNG THUỘC SỞ"], ["CÁC XÃ, PHƯỜNG"]]
+
+
+def test_what_units_lack_tells_which_of_them_are_told():
+    assert leads(read("UBND các xã chưa hoàn thành việc cấp chữ ký số khẩn trương thực hiện.")) == [["UBND các xã"]]
+    assert leads(read("UBND các xã chưa hoàn thành việc cấp chữ ký số.")) == []
+
+
+def test_rooms_go_by_their_letters():
+    body = read(
+        "1/ VP:\n\n+ Chốt lịch làm việc.\n\n2/ Thanh tra + TĐC: kiểm tra cây xăng.\n\n3/ Phòng QLKH cơ sở: lập danh mục."
+    )
+    assert leads(body) == [["VP"], ["Thanh tra", "TĐC"], ["Phòng QLKH cơ sở"]]
+    known = KnownUnit("CT", "Trung tâm Công nghệ thông tin", aliases=("TTCNTT",))
+    [order] = read_orders("TTCNTT rà soát đường truyền.", Scope(), Context(known=[known]))
+    assert [party.text for party in order.leads] == ["TTCNTT"]
+
+
+def test_a_conclusion_on_a_line_of_its_own_tells_a_notice_without_its_head():
+    lines = [
+        "Họp giao ban tuần 12 ngày 16/3/2026",
+        "KẾT LUẬN:",
+        "1/ VP: chốt lịch.",
+        "2/ Thanh tra: lập kế hoạch.",
+        "3/ Phòng QLKH: soạn báo cáo.",
+    ]
+    draft = parse_lines(lines)
+    assert draft.kind == "notice"
+    assert [directive.lead for directive in draft.directives] == [["VP"], ["Thanh tra"], ["Phòng QLKH"]]
+
+
+def test_bullets_that_run_in_a_line_take_the_unit_that_opens_it():
+    body = read("- Trung tâm Chuyển đổi số: + Khảo sát hạ tầng 10 xã. + Báo cáo Giám đốc Sở trước 25/6/2026.")
+    assert leads(body) == [["Trung tâm Chuyển đổi số"]] * 2
+
+
+def test_whoever_leads_together_with_others_has_their_help():
+    [directive] = read("Văn phòng Sở chủ trì, cùng các phòng rà soát thủ tục.").directives
+    assert (directive.lead, directive.coordinating) == (["Văn phòng Sở"], ["các phòng"])
+
+
+def test_a_recurring_day_is_told_whole():
+    [directive] = read("Các phòng định kỳ trước ngày 20 hằng tháng báo cáo kết quả về Văn phòng Sở.").directives
+    assert directive.deadline
+    assert directive.deadline.text == "định kỳ trước ngày 20 hằng tháng"
