@@ -49,6 +49,11 @@ def mark_of(page: Page, place: int) -> str:
     return page.locator("tr[data-row]").nth(place).locator("input[type=radio]:checked").get_attribute("data-key") or ""
 
 
+def all_saved(page: Page) -> None:
+    """Wait until no row is on its way to the server."""
+    expect(page.locator("tr.htmx-request")).to_have_count(0, timeout=30_000)
+
+
 def test_twenty_units_are_recorded_by_keyboard(open_page: Open, capsys: pytest.CaptureFixture[str]):
     page = open_grid(open_page, at_least=20)
     page.locator("tr[data-row] input[type=radio]:checked").first.focus()
@@ -60,7 +65,7 @@ def test_twenty_units_are_recorded_by_keyboard(open_page: Open, capsys: pytest.C
     typed.press("Enter", "k", *"ccccccc", "t", *"ccc", "k", "c")
     marks = [mark_of(page, place) for place in range(20)]
     assert marks == list("CCTDSLK" + "CCCCCCC" + "T" + "CCC" + "K" + "C")
-    page.wait_for_load_state("networkidle")
+    all_saved(page)
     fourth = page.locator("tr[data-row]").nth(3)
     expect(fourth).to_contain_text("Đã lưu: Ông Bùi Văn M, Phó Trưởng phòng; bà Lê Thị N")
     page.reload()
@@ -97,7 +102,7 @@ def test_of_two_windows_on_one_row_the_second_sees_both_and_loses_nothing(open_p
     first, second = (open_grid(open_page, at_least=3) for _ in range(2))
     for page, letter in ((first, "C"), (first, "T")):
         page.locator("tr[data-row]").nth(2).locator(f"[data-key={letter}]").check()
-        page.wait_for_load_state("networkidle")
+        all_saved(page)
     row = second.locator("tr[data-row]").nth(2)
     with second.expect_response(lambda answer: answer.status == 409):
         row.locator("[data-key=K]").check()
