@@ -48,7 +48,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "open_notes": (waiting := len(open_notes(meeting))),
         "settled_count": len(meeting.reading_notes) - waiting,
         "may_edit": may_edit,
-        "may_draft": may_edit and not papers,
+        "may_draft": may_edit and not papers and (meeting.tab_items > 0 or not ahead),
     }
     return render(request, "meetings/meeting.html", context)
 

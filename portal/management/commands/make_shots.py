@@ -38,8 +38,18 @@ BROWSER_FLAGS = [
     "--disable-sync",
 ]
 WINDOWS = {1366: 768, 390: 844}
+PLANNING_PAGES = ["meeting-add", "meeting-month", "calendar-address", "series-list", "series-add"]
 PLAIN_PAGES = ["home", "meeting-list", "paper-list", "import-document", "password_change", "admin:index"]
-MEETING_PAGES = ["outline", "attendance", "attendance-paste", "attendance-figures"]
+MEETING_PAGES = [
+    "meeting-edit",
+    "meeting-document-add",
+    "meeting-point-add",
+    "registrations",
+    "outline",
+    "attendance",
+    "attendance-paste",
+    "attendance-figures",
+]
 CHANGELISTS = ["meetings_meeting", "meetings_paper", "directives_directive", "districts_unit", "districts_officer"]
 EMPTY = (
     "Cơ sở dữ liệu đang chọn chưa có cuộc họp, văn bản hoặc tài khoản để chụp. Hãy chạy ./run demo --no-serve, "
@@ -123,7 +133,7 @@ def visitors_of(clients: dict[str, Client]) -> list[Visitor]:
     meeting, paper = Meeting.objects.order_by("-id").first(), Paper.objects.order_by("-id").first()
     if not clients or meeting is None or paper is None:
         raise DomainError(EMPTY)
-    paths = {name.replace(":", "-"): reverse(name) for name in PLAIN_PAGES}
+    paths = {name.replace(":", "-"): reverse(name) for name in PLAIN_PAGES + PLANNING_PAGES}
     paths |= {"meeting": reverse("meeting", args=[meeting.pk]), "paper": reverse("paper", args=[paper.pk])}
     paths |= {name: reverse(name, args=[meeting.pk]) for name in MEETING_PAGES}
     paths |= {f"admin-{name}": reverse(f"admin:{name}_changelist") for name in CHANGELISTS}
