@@ -11,9 +11,9 @@ from directives.enums import OPEN_STATES
 from directives.models import Directive
 from districts.models import Officer
 from meetings.enums import PartyRole
-from meetings.item_states import ItemState, OrderState, order_state
 from meetings.models import Conclusion, Meeting, Order, OrderParty, Outline
-from meetings.outlining import add_item
+from meetings.outline.editing import add_item
+from meetings.outline.item_states import ItemState, OrderState, order_state
 
 MOST = 100  # listed on a page; a series with more has its list of directives
 

@@ -14,7 +14,7 @@ from directives.carried_over import open_work, take_up
 from directives.models import Directive
 from districts.errors import DomainError
 from meetings import access
-from meetings.outline_page import outline_of
+from meetings.outline.page import outline_of
 
 
 @require_GET

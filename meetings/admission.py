@@ -21,7 +21,6 @@ from districts.folding import fold
 from districts.models import Officer, Unit, UnitGroup
 from meetings import access
 from meetings.admitted_orders import OrderWriter
-from meetings.arranging import nest
 from meetings.enums import Attendance, AttendeeRole, ConclusionKind, MeetingKind, MeetingState, Settlement
 from meetings.intake.context import KnownUnit
 from meetings.intake.draft import Conclusion as ReadConclusion
@@ -29,6 +28,7 @@ from meetings.intake.draft import Draft, Person
 from meetings.intake.units import match_unit
 from meetings.models import Attendee, Conclusion, Delegation, Meeting, MeetingEvent, Outline
 from meetings.naming import label_kept
+from meetings.outline.arranging import nest
 from meetings.summary import without_task
 
 GROUP_PREFIX = "group:"

@@ -1,14 +1,15 @@
 from django.urls import include, path
 
-from meetings import import_views, unit_search_views, views
+from meetings import unit_search_views, views
+from meetings.review import import_views
 
 urlpatterns = [
     path("cuoc-hop/nhap-tu-tai-lieu/", import_views.import_document, name="import-document"),
-    path("cuoc-hop/nhap-tu-tai-lieu/<int:pk>/", include("meetings.review_urls")),
+    path("cuoc-hop/nhap-tu-tai-lieu/<int:pk>/", include("meetings.review.urls")),
     path("cuoc-hop/<int:pk>/", views.meeting_page, name="meeting"),
     path("cuoc-hop/", include("meetings.planning.urls")),
     path("cuoc-hop/<int:pk>/thanh-phan/", include("meetings.attendance.urls")),
-    path("cuoc-hop/<int:pk>/ket-luan/", include("meetings.outline_urls")),
+    path("cuoc-hop/<int:pk>/ket-luan/", include("meetings.outline.urls")),
     path("cuoc-hop/<int:pk>/du-thao/", views.draft_from_meeting, name="draft-notice"),
     path("cuoc-hop/<int:pk>/da-xem/", views.settle_notes, name="settle-notes"),
     path("don-vi/tim/", unit_search_views.unit_search, name="unit-search"),

@@ -16,10 +16,10 @@ from meetings import access
 from meetings.admin.outcomes import UNSETTLED, outcome_of, party_line
 from meetings.admin.refusals import PlainChoices, RefusesInWords
 from meetings.admin.years import year_filter
-from meetings.arranging import arrange
 from meetings.enums import ConclusionKind, Settlement
 from meetings.forms import ConclusionForm, OrderForm, OrderPartyForm, OrderWithPartiesForm
 from meetings.models import Conclusion, Order, OrderParty, Outline
+from meetings.outline.arranging import arrange
 from meetings.row_forms import ConclusionFormSet, OutlineForm, VersionedFormSet
 from meetings.wording import deadline_phrase
 

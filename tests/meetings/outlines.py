@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings.enums import PartyRole
-from meetings.item_states import stamp_of
 from meetings.models import Conclusion, Outline
+from meetings.outline.item_states import stamp_of
 from tests.cast import Cast, make_conclusions, make_meeting, make_officer
 
 HTMX = {"HX-Request": "true"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from meetings.admission import admit
-from meetings.arranging import arrange
 from meetings.intake.draft import Conclusion as ReadConclusion
 from meetings.intake.draft import Draft
 from meetings.models import Conclusion, Outline
+from meetings.outline.arranging import arrange
 from tests.cast import NOW, make_meeting
 
 # level -> the number of the piece it stands below: a first one too deep, a jump, a return to where nothing encloses

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from districts.calendar import WorkCalendar
-from meetings.clarity import Clarity, Unclear, examine
 from meetings.composing import conclusions_of
 from meetings.enums import DeadlineKind, Frequency, PartyRole, Settlement
 from meetings.models import Conclusion, Order, OrderParty, Outline
+from meetings.outline.clarity import Clarity, Unclear, examine
 from tests.cast import Cast, make_meeting, make_order, make_unit
 
 HELD = date(2026, 4, 3)

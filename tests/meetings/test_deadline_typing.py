@@ -6,8 +6,8 @@ import pytest
 
 from districts.calendar import WorkCalendar
 from districts.enums import DayKind
-from meetings.deadline_typing import UNREAD, day_words, told, typed_deadline
 from meetings.enums import DeadlineKind, Frequency
+from meetings.outline.deadline_typing import UNREAD, day_words, told, typed_deadline
 
 HELD = date(2018, 2, 1)
 CALENDAR = WorkCalendar({date(2018, 3, 1): DayKind.WORKING})

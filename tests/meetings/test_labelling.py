@@ -2,7 +2,15 @@
 
 import pytest
 
-from meetings.labelling import Labelled, first_below, first_of, is_well_numbered, proposed, renumbered, successor
+from meetings.outline.labelling import (
+    Labelled,
+    first_below,
+    first_of,
+    is_well_numbered,
+    proposed,
+    renumbered,
+    successor,
+)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.merging import marked, merged
+from meetings.outline.merging import marked, merged
 
 BASE = "Chi cục hỗ trợ đào tạo cho công chức cấp xã, hoàn thành trước ngày 15/11/2026."
 STORED = "Chi cục hỗ trợ đào tạo cho công chức cấp xã, gồm cả trạm y tế, hoàn thành trước ngày 30/11/2026."

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from meetings.enums import DeadlineKind, Frequency, Settlement
-from meetings.item_states import stamp_of
+from meetings.outline.item_states import stamp_of
 from tests.meetings.outlines import clerk, item, outline, second, sent, url, words
 
 __all__ = ["clerk", "outline", "second"]

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from meetings.item_states import stamp_of
 from meetings.models import EditDraft
+from meetings.outline.item_states import stamp_of
 from tests.meetings.outlines import HTMX, clerk, item, outline, second, sent, url, words
 
 __all__ = ["clerk", "outline", "second"]

@@ -11,11 +11,11 @@ from django.db import transaction
 from districts.errors import DomainError, EditConflict, Frozen, NotAllowed
 from districts.models import Officer, RefusedAttempt
 from meetings.enums import ConclusionKind, PaperState, PartyRole, Settlement
-from meetings.item_saving import Overtaken, save_item, settle
-from meetings.item_states import ItemState, OrderState, PartyState, stamp_of, state_of
 from meetings.models import Conclusion, EditDraft, MeetingEvent, Outline, Paper
-from meetings.outlining import add_item, delete, indent, move, name_label, place, relabel
-from meetings.undoing import BUILT_UPON, last_act, undo
+from meetings.outline.editing import add_item, delete, indent, move, name_label, place, relabel
+from meetings.outline.item_saving import Overtaken, save_item, settle
+from meetings.outline.item_states import ItemState, OrderState, PartyState, stamp_of, state_of
+from meetings.outline.undoing import BUILT_UPON, last_act, undo
 from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_officer
 
 ROWS = [
@@ -375,7 +375,7 @@ class TestRights:
 
 def test_a_failed_act_leaves_nothing_half_done(outline, acting, monkeypatch):
     before = shape(outline)
-    monkeypatch.setattr("meetings.outlining.keep", lambda *args: 1 / 0)
+    monkeypatch.setattr("meetings.outline.editing.keep", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         move(outline, item=pk_of(outline, "Các phòng"), up=True, **acting)
     assert shape(outline) == before

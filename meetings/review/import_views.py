@@ -1,4 +1,4 @@
-"""Where documents are read: what was read is kept for its reader to check (review_views), nothing is made of it yet."""
+"""Where documents are read: what was read is kept for its reader to check (review.views), nothing is made of it yet."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from districts.errors import DomainError
 from meetings import access
 from meetings.admission import Directory
-from meetings.import_forms import DocumentForm
 from meetings.models import ImportReview
 from meetings.reading import read_upload
+from meetings.review.import_forms import DocumentForm
 from meetings.review.keeping import begin
 
 

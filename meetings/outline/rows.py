@@ -9,11 +9,11 @@ from datetime import date
 from django.db.models import Q
 
 from districts.models import Unit
-from meetings.clarity import Clarity, Finding, Unclear, in_sentence
 from meetings.enums import ConclusionKind, Frequency, PartyRole, Settlement
 from meetings.intake.citations import cited_in
-from meetings.item_states import stamp_of
 from meetings.models import Conclusion, Order, OrderParty
+from meetings.outline.clarity import Clarity, Finding, Unclear, in_sentence
+from meetings.outline.item_states import stamp_of
 
 UNMATCHED = "chưa có trong danh mục"
 

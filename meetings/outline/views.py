@@ -16,18 +16,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from districts.errors import DomainError, EditConflict
 from meetings import access
-from meetings.conflict_views import conflict_answer
-from meetings.deadline_typing import told, typed_deadline
 from meetings.enums import Settlement
-from meetings.item_saving import Overtaken, save_item, settle
-from meetings.item_states import ItemState, stamp_of, state_of
 from meetings.models import Conclusion, OrderParty, Outline, OutlineAct
-from meetings.outline_acts import last_hand_on
-from meetings.outline_forms import BAD_DAY, ItemPost, day_of, number_of, read_item
-from meetings.outline_page import OutlinePage, outline_of
-from meetings.outline_panel import panel_of
-from meetings.outlining import add_item, delete, indent, move, name_label, place, relabel
-from meetings.undoing import undo
+from meetings.outline.acts import last_hand_on
+from meetings.outline.conflict_views import conflict_answer
+from meetings.outline.deadline_typing import told, typed_deadline
+from meetings.outline.editing import add_item, delete, indent, move, name_label, place, relabel
+from meetings.outline.forms import BAD_DAY, ItemPost, day_of, number_of, read_item
+from meetings.outline.item_saving import Overtaken, save_item, settle
+from meetings.outline.item_states import ItemState, stamp_of, state_of
+from meetings.outline.page import OutlinePage, outline_of
+from meetings.outline.panel import panel_of
+from meetings.outline.undoing import undo
 
 
 @require_GET

@@ -10,11 +10,11 @@ from districts.errors import DomainError, EditConflict
 from districts.models import Officer
 from districts.refusals import records_refusals
 from meetings.enums import OutlineVerb
-from meetings.item_saving import write_item
-from meetings.item_states import ItemState, state_of
 from meetings.models import Conclusion, Outline, OutlineAct
-from meetings.outline_acts import Desk, open_desk, put_on_record
-from meetings.outlining import write_rows
+from meetings.outline.acts import Desk, open_desk, put_on_record
+from meetings.outline.editing import write_rows
+from meetings.outline.item_saving import write_item
+from meetings.outline.item_states import ItemState, state_of
 
 NOTHING = "Không có thao tác nào để hoàn tác."
 BUILT_UPON = "Không hoàn tác được: sau thao tác “{act}”, người khác đã sửa tiếp. Thao tác đó được giữ nguyên."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings import review_views
+from meetings.review import views as review_views
 
 urlpatterns = [
     path("", review_views.review_page, name="import-review"),

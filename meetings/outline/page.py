@@ -14,16 +14,16 @@ from django.utils import timezone
 from districts.calendar import WorkCalendar
 from districts.models import Officer
 from meetings import access
-from meetings.clarity import Clarity, examine, named_places
 from meetings.composing import conclusions_of
 from meetings.drafting import first_outline
 from meetings.enums import ConclusionKind, PaperState
-from meetings.item_states import ItemState, stamp_of, state_of
 from meetings.models import Conclusion, EditDraft, Meeting, Outline, OutlineAct, Paper
 from meetings.models.conclusions import FROZEN
-from meetings.outline_panel import Names, Panel, panel_of
-from meetings.outline_rows import group_sizes, rows_of
-from meetings.outlining import label_of_new, place_of_new
+from meetings.outline.clarity import Clarity, examine, named_places
+from meetings.outline.editing import label_of_new, place_of_new
+from meetings.outline.item_states import ItemState, stamp_of, state_of
+from meetings.outline.panel import Names, Panel, panel_of
+from meetings.outline.rows import group_sizes, rows_of
 from meetings.tabs import tab_counts, tabs_of
 
 

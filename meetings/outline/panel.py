@@ -9,13 +9,13 @@ from uuid import UUID, uuid4
 
 from districts.calendar import WorkCalendar
 from districts.models import Unit, UnitGroup
-from meetings.clarity import in_sentence
-from meetings.deadline_typing import told, typed_deadline
 from meetings.enums import ConclusionKind, PartyRole
 from meetings.intake.citations import cited_in, distinct
 from meetings.intake.draft import Citation
-from meetings.item_states import ItemState, OrderState, PartyState
 from meetings.models import Order
+from meetings.outline.clarity import in_sentence
+from meetings.outline.deadline_typing import told, typed_deadline
+from meetings.outline.item_states import ItemState, OrderState, PartyState
 from meetings.unit_search import GROUP_PREFIX
 
 

@@ -12,9 +12,9 @@ from django.db import transaction
 from districts.errors import DomainError, EditConflict
 from districts.models import Officer
 from meetings.enums import OutlineVerb, Settlement
-from meetings.item_states import ItemState, OrderState, PartyState, stamp_of, state_of
 from meetings.models import Conclusion, EditDraft, Order, OrderParty, Outline
-from meetings.outline_acts import Desk, keep, open_desk, picture
+from meetings.outline.acts import Desk, keep, open_desk, picture
+from meetings.outline.item_states import ItemState, OrderState, PartyState, stamp_of, state_of
 
 EMPTY = "Nội dung mục đang trống. Hãy ghi nội dung, hoặc xóa mục."
 

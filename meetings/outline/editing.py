@@ -13,13 +13,13 @@ from django.db import transaction
 from districts.errors import DomainError, EditConflict
 from districts.models import Officer
 from districts.refusals import records_refusals
-from meetings.arranging import STEP, arrange
 from meetings.enums import ConclusionKind, OutlineVerb
-from meetings.item_saving import entered_before, is_own_work, save_item, tidied, write_item
-from meetings.item_states import ItemState, stamp_of
-from meetings.labelling import Labelled, is_well_numbered, proposed, renumbered
 from meetings.models import Conclusion, EditDraft, Outline
-from meetings.outline_acts import Desk, keep, open_desk, picture
+from meetings.outline.acts import Desk, keep, open_desk, picture
+from meetings.outline.arranging import STEP, arrange
+from meetings.outline.item_saving import entered_before, is_own_work, save_item, tidied, write_item
+from meetings.outline.item_states import ItemState, stamp_of
+from meetings.outline.labelling import Labelled, is_well_numbered, proposed, renumbered
 
 DEEPEST = 9
 LABEL_LIMIT = 20

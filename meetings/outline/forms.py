@@ -13,9 +13,9 @@ from django.http import QueryDict
 
 from districts.models import Unit, UnitGroup
 from meetings.admission import Directory
-from meetings.deadline_typing import typed_deadline
 from meetings.enums import ConclusionKind, PartyRole, Settlement
-from meetings.item_states import ItemState, OrderState, PartyState
+from meetings.outline.deadline_typing import typed_deadline
+from meetings.outline.item_states import ItemState, OrderState, PartyState
 from meetings.unit_search import GROUP_PREFIX
 
 BAD_DAY = "Ngày đến hạn “{day}” chưa đúng. Ghi dạng ngày/tháng/năm, ví dụ 30/11/2026."

@@ -13,8 +13,7 @@ from meetings.review.correcting import (
     correct_order,
     correct_person,
 )
-from meetings.review.state import FACTS, Review
-from meetings.review_forms import (
+from meetings.review.forms import (
     AbsenceForm,
     FactsForm,
     ItemForm,
@@ -24,6 +23,7 @@ from meetings.review_forms import (
     PersonForm,
     PieceForm,
 )
+from meetings.review.state import FACTS, Review
 
 
 def correct_piece(review: Review, key: str, form: PieceForm) -> None:

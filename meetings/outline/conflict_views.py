@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from districts.errors import DomainError
 from meetings import access
-from meetings.clarity import in_sentence, named_places
 from meetings.composing import conclusions_of
-from meetings.conflicts import MERGE, choose, parts_of, proposed_text
-from meetings.item_saving import Overtaken
-from meetings.item_states import ItemState, stamp_of, state_of
 from meetings.models import EditDraft
-from meetings.outline_acts import last_hand_on
-from meetings.outline_page import outline_of
+from meetings.outline.acts import last_hand_on
+from meetings.outline.clarity import in_sentence, named_places
+from meetings.outline.conflicts import MERGE, choose, parts_of, proposed_text
+from meetings.outline.item_saving import Overtaken
+from meetings.outline.item_states import ItemState, stamp_of, state_of
+from meetings.outline.page import outline_of
 
 
 @require_http_methods(["GET", "POST"])

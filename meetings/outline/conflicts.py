@@ -11,12 +11,12 @@ from django.db import transaction
 from districts.errors import DomainError, NotAllowed
 from districts.models import Officer, Unit
 from meetings.enums import ConclusionKind, Settlement
-from meetings.item_saving import save_item
-from meetings.item_states import ItemState, OrderState, PartyState
-from meetings.merging import Piece, marked, merged
 from meetings.models import Conclusion, EditDraft
-from meetings.outline_acts import text_at
-from meetings.outlining import add_item
+from meetings.outline.acts import text_at
+from meetings.outline.editing import add_item
+from meetings.outline.item_saving import save_item
+from meetings.outline.item_states import ItemState, OrderState, PartyState
+from meetings.outline.merging import Piece, marked, merged
 
 KEEP, MINE, MERGE = "giu", "cua-toi", "ghep"
 CHOICES = (KEEP, MINE, MERGE)

@@ -13,8 +13,8 @@ from districts.models import Officer
 from meetings import access
 from meetings.composing import conclusions_of
 from meetings.enums import OutlineVerb
-from meetings.item_states import ItemState, stamp_of, state_of
 from meetings.models import Conclusion, Meeting, MeetingEvent, Outline, OutlineAct
+from meetings.outline.item_states import ItemState, stamp_of, state_of
 
 NOT_A_CLERK = "Chỉ chuyên viên được giao soạn thảo mới sửa kết luận cuộc họp."
 MOVED_ON = "Người khác vừa đổi thứ tự các mục, nên thao tác này chưa thực hiện. Dàn ý dưới đây là bản mới nhất."

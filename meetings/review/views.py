@@ -20,17 +20,17 @@ from districts.errors import DomainError
 from districts.models import Officer
 from meetings.admission import AlreadyAdmitted
 from meetings.models import ImportReview
+from meetings.review.acts import add_piece, correct_piece
 from meetings.review.comparing import differences
 from meetings.review.correcting import ACTS, NoSuchPiece, mark_all_right, take_back
 from meetings.review.deadlines import told, typed_deadline
 from meetings.review.finishing import finish
+from meetings.review.forms import NEW_FORMS, PieceForm, form_for
 from meetings.review.judging import Section
 from meetings.review.keeping import Desk, PieceChanged, ReviewGone, change, desk_of, discard
 from meetings.review.marking import mark_lines
 from meetings.review.page import Row, Shower, section_named
 from meetings.review.state import Review
-from meetings.review_acts import add_piece, correct_piece
-from meetings.review_forms import NEW_FORMS, PieceForm, form_for
 
 NEW_KEY = {Section.PEOPLE: "p", Section.ABSENCES: "a", Section.OUTLINE: "c", Section.ORDERS: "d"}
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from meetings import conflict_views, outline_views
+from meetings.outline import conflict_views
+from meetings.outline import views as outline_views
 
 urlpatterns = [
     path("", outline_views.outline_page, name="outline"),
