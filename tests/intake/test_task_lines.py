@@ -86,8 +86,8 @@ def test_whoever_is_to_report_difficulties_is_told_so():
     [
         "Toàn tỉnh có 12 mô hình, trong đó 05 mô hình nghiệm thu trước ngày 30/4/2026.",
         "Sáu tháng đầu năm, hoạt động có chuyển biến, hoàn thành trước ngày 15/5/2026 theo kế hoạch.",
-        "Ngày 19/5/2026, tại xã An Sơn, Sở đã tổ chức hội nghị do Phó Giám đốc Sở chủ trì.",
-        "Có 10/11 xã, phường cử đại biểu dự họp.",
+        "Ngày 19/5/2026, tại xã An Sơn, Sở đã tổ chức hội nghị do bà Trần Thị B - Phó Giám đốc Sở chủ trì, ông Lê Văn C dự.",
+        "Có 10/11 huyện, thị xã, thành phố cử đại biểu dự họp.",
         "UBND xã An Sơn vắng (có văn bản báo bận).",
         "- 14h00: Phó Giám đốc Sở làm việc với UBND xã An Sơn.",
         "- 7h30: Giao ban tuần.",

@@ -39,9 +39,9 @@ def test_a_line_break_inside_a_cell_is_mended() -> None:
 
 
 def test_a_row_that_lost_its_last_tabs_does_not_take_in_the_next() -> None:
-    assert read(HEADINGS, "I\tThể chế", "1\tLập danh mục\tVăn phòng Sở")[1:] == [
+    assert read(HEADINGS, "I\tThể chế", "1\tLập danh mục\tVăn phòng Sở\tThanh tra")[1:] == [
         "| I | Thể chế |",
-        "| 1 | Lập danh mục | Văn phòng Sở |",
+        "| 1 | Lập danh mục | Văn phòng Sở | Thanh tra |",
     ]
 
 
