@@ -1,4 +1,4 @@
-"""`./run bench [reading|printing|releasing …]`: all of them by default, on a database of their own that is dropped."""
+"""`./run bench [reading|printing|releasing|pages …]`: all of them by default, on a database of their own that is dropped."""
 
 import os
 import sys
@@ -13,9 +13,9 @@ def main(names: list[str]) -> None:
     django.setup()
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
-    from tests.bench import printing, reading, releasing
+    from tests.bench import pages, printing, reading, releasing
 
-    programs = {"reading": reading.run, "printing": printing.run, "releasing": releasing.run}
+    programs = {"reading": reading.run, "printing": printing.run, "releasing": releasing.run, "pages": pages.run}
     unknown = [name for name in names if name not in programs]
     if unknown:
         sys.exit(f"no benchmark named {', '.join(unknown)}; there are {', '.join(programs)}")
