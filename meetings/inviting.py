@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from districts.enums import Role
-from districts.errors import NotAllowed
-from districts.events import record
 from districts.models import Officer, UnitGroup
-from meetings import access
-from meetings.models import Delegation, Meeting, MeetingEvent
+from meetings.attendance.recording import note_act, recorded_meeting
+from meetings.models import Delegation, Meeting
 
 
 def invite_group(meeting: Meeting, group: UnitGroup, *, by: Officer, at: datetime | None = None) -> int:
     """A delegation for each unit of the group that exists on the meeting's day and is not on the list; how many.
 
     Without a day the units of the day of ``at`` (now) are invited. The meeting's row is locked, so that of two clicks
-    the second finds the units of the first. A few queries whatever the size of the group.
+    the second finds the units of the first. A few queries whatever the size of the group. Raises NotAllowed, and
+    WrongState for a meeting that is closed or cancelled.
     """
-    if not access.may_edit_meeting(by, meeting):
-        raise NotAllowed("Chỉ chuyên viên lập danh sách mời họp.")
     at = at or timezone.now()
-    with transaction.atomic():
-        held = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    with recorded_meeting(meeting, by) as held:
         present = set(held.delegations.values_list("unit_id", flat=True))
         last = held.delegations.aggregate(last=Max("position"))["last"] or 0
         units = group.units_on(held.held_on or timezone.localdate(at)).order_by("name", "id")
@@ -37,5 +31,5 @@ def invite_group(meeting: Meeting, group: UnitGroup, *, by: Officer, at: datetim
                 for position, unit in enumerate(missing, start=last + 1)
             )
             note = f"{group}: thêm {'; '.join(map(str, missing))}"
-            record(MeetingEvent, [held], verb="invite", by=by, acting=by.capacity(Role.CLERK), at=at, note=note)
+            note_act(held, verb="invite", note=note, by=by, at=at)
     return len(missing)

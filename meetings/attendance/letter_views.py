@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from districts.errors import DomainError
-from meetings import storage
+from meetings import access, storage
 from meetings.attendance.absence_letters import drop_file, keep_letter, kind_of
 from meetings.attendance.recording import kept_file, rows_with_people
 from meetings.attendance.views import meeting_of, officer_of, recordable
@@ -44,6 +44,7 @@ def letter(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         "meeting": meeting,
         "tabs": tabs_of(meeting, officer_of(request), "people"),
         "delegation": delegation,
+        "may_record": access.may_record_attendance(officer_of(request), meeting),
         "file": kept_file(delegation),
         "number": number,
         "error": error,

@@ -27,6 +27,10 @@ from meetings.attending import late_word_on
 from meetings.enums import UNRECORDED, Attendance, MeetingState
 from meetings.models import AbsenceFile, Delegation, Meeting, MeetingEvent
 
+ENDED = {
+    MeetingState.CLOSED: "Cuộc họp đã kết thúc theo dõi nên không ghi thêm thành phần dự họp.",
+    MeetingState.CANCELLED: "Cuộc họp đã hủy nên không ghi thành phần dự họp.",
+}
 LONGEST_NAMED = 20  # units that the history of a mass act names one by one
 
 
@@ -55,15 +59,13 @@ class Recorded:
 
 @contextmanager
 def recorded_meeting(meeting: Meeting, by: Officer) -> Iterator[Meeting]:
-    """The meeting, locked, for one act on its list of units. Raises NotAllowed, and WrongState once it is closed."""
+    """The meeting, locked, for one act on its list of units. Raises NotAllowed, and WrongState once it is over."""
     if not access.may_edit_meeting(by, meeting):
         raise NotAllowed("Chỉ chuyên viên được giao ghi thành phần dự họp.")
     with transaction.atomic():
         held = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-        if held.state == MeetingState.CLOSED:
-            raise WrongState("Cuộc họp đã kết thúc theo dõi nên không ghi thêm thành phần dự họp.")
-        if held.state == MeetingState.CANCELLED:
-            raise WrongState("Cuộc họp đã hủy nên không ghi thành phần dự họp.")
+        if not access.may_record_attendance(by, held):
+            raise WrongState(ENDED[MeetingState(held.state)])
         yield held
 
 

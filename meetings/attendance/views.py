@@ -145,7 +145,8 @@ def attendance_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             trouble = str(error)
     if "lai" in request.POST and not lost and not trouble:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    context = _row_context(meeting, row, lost) | {"trouble": trouble}
+    may_record = access.may_record_attendance(request.user, meeting)
+    context = _row_context(meeting, row, lost) | {"trouble": trouble, "may_record": may_record}
     if request.method == "GET" or lost:
         answer = render(request, "meetings/attendance/_row.html", context, status=409 if lost else 200)
         answer["HX-Retarget"], answer["HX-Reswap"] = f"#dong-{row}", "outerHTML"
@@ -172,7 +173,6 @@ def _row_context(meeting: Meeting, pk: int, lost: Overtaken | None) -> dict[str,
         "came": came,
         "unrecorded": unrecorded,
         "last_at": last_at,
-        "may_record": True,
         "today": _today(),
     }
 
@@ -230,7 +230,12 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """Paste, look at what would change, write: nothing is saved before ``viec=ghi``."""
     meeting = recordable(request, pk)
     text = request.POST.get("text", "")
-    context: dict[str, object] = {"meeting": meeting, "tabs": tabs_of(meeting, request.user, "people"), "text": text}
+    context: dict[str, object] = {
+        "meeting": meeting,
+        "tabs": tabs_of(meeting, request.user, "people"),
+        "text": text,
+        "may_record": access.may_record_attendance(request.user, meeting),
+    }
     status = 200
     if request.method == "POST" and not text.strip():
         messages.error(request, "Chưa có gì để đọc. Hãy dán danh sách rồi đối chiếu.")

@@ -105,6 +105,10 @@ def test_a_closed_meeting_is_read_and_not_written(clerk, cast, meeting):
     assert answer.status_code == 422
     assert "đã kết thúc theo dõi" in answer.content.decode()
     assert clerk.post(address(meeting), fields(row, "present")).status_code == 422
+    assert "Ghi “Có mặt” cho" not in answer.content.decode(), "the counts that come back offer no act"
+    letter = clerk.get(address(meeting, "absence-letter", row.pk)).content.decode()
+    assert "Lưu công văn" not in letter
+    assert "Về bảng điểm danh" in letter
 
 
 def test_the_office_says_late_in_its_own_word(clerk, cast, meeting):

@@ -13,6 +13,7 @@ from meetings.attendance.groups import GROUPS
 from meetings.attendance.recording import Sent, add_unit, mark_all_present, record_rows, remove_unit
 from meetings.attending import attendance_seen_by
 from meetings.enums import Attendance, MeetingState
+from meetings.inviting import invite_group
 from meetings.models import AbsenceFile, Attendee, Delegation, Meeting, MeetingEvent
 from tests.cast import NOW, Cast, make_meeting, make_unit
 from tests.office_fixtures import ONE_PAGE
@@ -76,6 +77,7 @@ def test_only_a_clerk_records_and_only_until_the_meeting_is_closed(cast, meeting
         lambda by: record_rows(meeting, [sent(row, attendance="present")], by=by, at=NOW),
         lambda by: mark_all_present(meeting, by=by, at=NOW),
         lambda by: add_unit(meeting, cast.secretariat, by=by, at=NOW),
+        lambda by: invite_group(meeting, cast.communes, by=by, at=NOW),
         lambda by: remove_unit(meeting, row.pk, by=by, at=NOW),
         lambda by: keep_letter(meeting, row.pk, number="15/UBND", by=by, at=NOW),
         lambda by: drop_file(meeting, row.pk, by=by, at=NOW),
