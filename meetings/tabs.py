@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from districts.models import Officer
+from meetings.attending import is_told_of
 from meetings.enums import CAME, ConclusionKind
 from meetings.models import Conclusion, Delegation, Meeting, Outline, Paper
 
@@ -46,12 +47,16 @@ def tab_counts(officer: Officer, meeting: str = "pk") -> dict[str, Any]:
 
 
 def tabs_of(meeting: Meeting, officer: Officer, current: str, counts: Mapping[str, Any] | None = None) -> list[Tab]:
-    """The parts that the officer may open. ``counts`` are the values of ``tab_counts``, read here where they are not given."""
+    """The parts that the officer may open. ``counts`` are the values of ``tab_counts``, read here where they are not given.
+
+    How many came is told to a unit once the notice is issued, as `attending.attendance_seen_by` does.
+    """
     if counts is None:
         asked = tab_counts(officer)
         counts = Meeting.objects.filter(pk=meeting.pk).annotate(**asked).values(*asked).get()
     page = reverse("meeting", args=[meeting.pk])
-    came = f"{counts['tab_came']}/{counts['tab_units']}" if counts["tab_units"] else ""
+    may_know = bool(counts["tab_units"]) and (officer.works_at_office or is_told_of(meeting))
+    came = f"{counts['tab_came']}/{counts['tab_units']}" if may_know else ""
     people = reverse("attendance", args=[meeting.pk]) if officer.works_at_office else f"{page}#h-tp"
     parts = [("info", "Thông tin", page, ""), ("people", "Thành phần", people, came)]
     if officer.works_at_office:

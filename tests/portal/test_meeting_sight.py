@@ -39,14 +39,15 @@ def test_before_the_notice_a_unit_reads_its_own_line_alone(cast, meeting):
     page = read(cast.unit_officer, "meeting", meeting.pk)
     assert "UBND xã Mẫu Một" in page
     assert OWN_REASON in page
-    for of_another in ("UBND xã Mẫu Hai", OTHER_REASON, "Vắng có lý do", "Mai Văn Q", "Phạm Thị D"):
+    for of_another in ("UBND xã Mẫu Hai", OTHER_REASON, "Vắng có lý do", "Mai Văn Q", "Phạm Thị D", "1/2</span>"):
         assert of_another not in page
+    assert '<span class="count">1/2</span>' in read(cast.clerk, "meeting", meeting.pk)
 
 
 def test_once_the_notice_is_issued_a_unit_reads_who_came_and_no_reason_of_another(cast, meeting, quick_press):
     issue_at_once(make_notice(cast, meeting), at=NOW)
     page = read(cast.unit_officer, "meeting", meeting.pk)
-    for told in ("UBND xã Mẫu Hai", "Vắng có lý do", "Vũ Văn H", "Phạm Thị D", OWN_REASON):
+    for told in ("UBND xã Mẫu Hai", "Vắng có lý do", "Vũ Văn H", "Phạm Thị D", OWN_REASON, "1/2</span>"):
         assert told in page
     for untold in (OTHER_REASON, "Mai Văn Q"):
         assert untold not in page
