@@ -57,7 +57,7 @@ def plan_shown(meeting: Meeting, officer: Officer, today: date, *, issued: bool)
         agenda=agenda_of(meeting),
         documents=list(meeting.documents.all()),
         clusters=clusters_of(meeting, rows) if has_points else [],
-        answers=own_answers(meeting, rows, officer) if ahead else [],
+        answers=own_answers(meeting, rows, officer, today) if ahead else [],
         counted=answer_counts(rows) if ahead and inside else None,
         changes=list(meeting.changes.select_related("by")) if changed else [],
         checks=time_checks(meeting, today, issued=issued) if inside else [],

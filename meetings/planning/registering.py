@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from districts.errors import DomainError, EditConflict, NotAllowed, WrongState
 from districts.events import record
@@ -22,21 +23,39 @@ from meetings.planning.changes import Cause
 
 ANSWERS = frozenset({Attendance.INVITED, Attendance.REGISTERED, Attendance.EXCUSED})
 OPEN = frozenset({MeetingState.PLANNED, MeetingState.MOVED})
+NO_LONGER = "Phần trả lời của đơn vị không sửa được nữa. Cần thay đổi thì liên hệ thư ký cuộc họp."
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One unit's answer. ``words``: 'Đã đăng ký', 'Báo vắng' or 'Chưa trả lời'."""
+    """One unit's answer. ``words``: 'Đã đăng ký', 'Báo vắng' or 'Chưa trả lời'. ``open``: its unit may change it."""
 
     delegation: Delegation
     words: str
     people: str
     reason: str
+    open: bool = False
+
+
+def takes_answer(meeting: Meeting, row: Delegation, today: date) -> bool:
+    """Whether the unit's answer may still be given or changed: until the day of the meeting is over, and not over what
+    the Sở recorded for the unit. A query where somebody other than the unit's present people recorded it."""
+    if meeting.state not in OPEN or row.attendance not in ANSWERS:
+        return False
+    if meeting.held_on is not None and meeting.held_on < today:
+        return False
+    return row.attendance == Attendance.INVITED or not _recorded_by_the_office(row)
+
+
+def _recorded_by_the_office(row: Delegation) -> bool:
+    """Colleagues who have left the unit since are no hindrance to those who came after them."""
+    recorder = row.recorded_by
+    return recorder is not None and recorder.works_at_office and not access.may_answer_for(recorder, row)
 
 
 def invited_seen_by(meeting: Meeting, officer: Officer) -> list[Delegation]:
     """The invited units: all of them for the Sở's staff, for a unit its own alone. One query."""
-    rows = meeting.delegations.select_related("unit")
+    rows = meeting.delegations.select_related("unit", "recorded_by")
     return list(rows if officer.works_at_office else rows.filter(unit__in=officer.unit_ids))
 
 
@@ -49,9 +68,10 @@ def answers_of(meeting: Meeting, rows: Iterable[Delegation]) -> list[Answer]:
     return [answer_of(row, people.get(row.pk, [])) for row in rows]
 
 
-def own_answers(meeting: Meeting, rows: Iterable[Delegation], officer: Officer) -> list[Answer]:
+def own_answers(meeting: Meeting, rows: Iterable[Delegation], officer: Officer, today: date) -> list[Answer]:
     """Those for which the officer may answer."""
-    return answers_of(meeting, [row for row in rows if access.may_answer_for(officer, row)])
+    own = answers_of(meeting, [row for row in rows if access.may_answer_for(officer, row)])
+    return [replace(answer, open=takes_answer(meeting, answer.delegation, today)) for answer in own]
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,7 @@ def register(row: Delegation, typed: str, *, by: Officer, at: datetime) -> None:
     people = read_delegates(typed).people
     if not people:
         raise DomainError("Hãy ghi ít nhất một đại biểu: họ tên, chức vụ.")
-    with _answering(row, by) as (meeting, held):
+    with _answering(row, by, at) as (meeting, held):
         _write(held, row.version, Attendance.REGISTERED, {}, by, at)
         write_delegates(held, people)
         _record(meeting, "register", f"{held}: {in_words(people)}", by, at)
@@ -92,7 +112,7 @@ def excuse(row: Delegation, cause: Cause, *, by: Officer, at: datetime) -> None:
     if cause.file:
         kind_of(cause.file.data, cause.file.name)
     sha256 = storage.put(cause.file.data) if cause.file else ""
-    with _answering(row, by) as (meeting, held):
+    with _answering(row, by, at) as (meeting, held):
         values = {"reason": cause.reason.strip(), "absence_paper": cause.paper.strip()}
         _write(held, row.version, Attendance.EXCUSED, values, by, at)
         if cause.file:
@@ -103,15 +123,15 @@ def excuse(row: Delegation, cause: Cause, *, by: Officer, at: datetime) -> None:
 
 
 @contextmanager
-def _answering(row: Delegation, by: Officer) -> Iterator[tuple[Meeting, Delegation]]:
+def _answering(row: Delegation, by: Officer, at: datetime) -> Iterator[tuple[Meeting, Delegation]]:
     """The meeting, locked, and the unit's row as it stands. Raises NotAllowed, and WrongState once it is too late."""
     if not access.may_answer_for(by, row):
         raise NotAllowed("Chỉ công chức, lãnh đạo của đơn vị được mời đăng ký đại biểu cho đơn vị đó.")
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update(no_key=True).get(pk=row.meeting_id)
-        held = Delegation.objects.select_related("unit").filter(pk=row.pk).first()
-        if meeting.state not in OPEN or held is None or held.attendance not in ANSWERS:
-            raise WrongState("Cuộc họp không còn nhận đăng ký. Cần thay đổi thì liên hệ thư ký cuộc họp.")
+        held = Delegation.objects.select_related("unit", "recorded_by").filter(pk=row.pk).first()
+        if held is None or not takes_answer(meeting, held, timezone.localdate(at)):
+            raise WrongState(NO_LONGER)
         yield meeting, held
 
 

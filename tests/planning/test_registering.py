@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from districts.errors import EditConflict, NotAllowed, WrongState
 from meetings.enums import Attendance, MeetingState
@@ -20,7 +23,7 @@ TWO = "Ông Võ Minh Trí - Phó Chủ tịch\nBà Trần Thị Hà - Công ch�
 
 @pytest.fixture
 def meeting(cast: Cast) -> Meeting:
-    meeting = make_meeting(cast, state=MeetingState.PLANNED)
+    meeting = make_meeting(cast, state=MeetingState.PLANNED, held_on=timezone.localdate() + timedelta(days=20))
     meeting.delegations.update(attendance=Attendance.INVITED)
     meeting.attendees.exclude(delegation=None).delete()
     return meeting
@@ -98,7 +101,7 @@ def test_an_empty_answer_is_told(cast, meeting, row, sent, words):
 def test_nobody_answers_for_another_unit(cast, meeting, row):
     other = meeting.delegations.get(unit=cast.other_commune)
     address = reverse("registration", args=[meeting.pk, other.pk])
-    assert client_of(cast.unit_officer).get(address).status_code == 403
+    assert client_of(cast.unit_officer).get(address).status_code == 404, "as a row that there is not"
     for officer in (cast.clerk, cast.leader, cast.administrator):
         with pytest.raises(NotAllowed):
             register(row, TWO, by=officer, at=NOW)
@@ -117,6 +120,36 @@ def test_what_the_clerk_recorded_is_not_answered_over(cast, meeting, row):
     Delegation.objects.update(attendance=Attendance.PRESENT)
     with pytest.raises(WrongState):
         register(row, TWO, by=cast.unit_officer, at=NOW)
+
+
+def test_answers_end_with_the_day_of_the_meeting(cast, meeting, row):
+    client, address = client_of(cast.unit_officer), reverse("registration", args=[meeting.pk, row.pk])
+    Meeting.objects.update(held_on=NOW.date())
+    register(row, TWO, by=cast.unit_officer, at=NOW)
+    row.refresh_from_db()
+    with pytest.raises(WrongState):
+        register(row, TWO, by=cast.unit_officer, at=NOW + timedelta(days=1))
+    assert client.get(address).context["open"] is False
+    assert address not in client.get(reverse("meeting", args=[meeting.pk])).content.decode()
+    Meeting.objects.update(held_on=None)
+    assert client.get(address).context["open"] is True, "the day is not known yet"
+
+
+def test_what_the_clerk_recorded_before_the_meeting_stays(cast, meeting, row):
+    client, address = client_of(cast.unit_officer), reverse("registration", args=[meeting.pk, row.pk])
+    entrance = reverse("meeting", args=[meeting.pk])
+    for mark in (Attendance.EXCUSED, Attendance.REGISTERED):
+        Delegation.objects.filter(pk=row.pk).update(attendance=mark, recorded_by=cast.clerk)
+        with pytest.raises(WrongState):
+            register(row, TWO, by=cast.unit_officer, at=NOW)
+        with pytest.raises(WrongState):
+            excuse(row, Cause("bận"), by=cast.unit_officer, at=NOW)
+        assert client.get(address).context["open"] is False
+        assert address not in client.get(entrance).content.decode()
+    Delegation.objects.filter(pk=row.pk).update(attendance=Attendance.INVITED)
+    assert client.get(address).context["open"] is True, "a mark taken back is none"
+    Delegation.objects.filter(pk=row.pk).update(attendance=Attendance.EXCUSED, recorded_by=cast.unit_head)
+    register(row, TWO, by=cast.unit_officer, at=NOW)
 
 
 def test_of_two_colleagues_the_second_is_told_and_keeps_the_words(cast, meeting, row):

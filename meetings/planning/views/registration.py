@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +15,15 @@ from meetings.attendance.delegates import delegates_of
 from meetings.models import Delegation, Meeting
 from meetings.planning.changes import Cause
 from meetings.planning.forms import ExcuseForm, RegisterForm
-from meetings.planning.registering import OPEN, answer_of, answers_of, excuse, invited_seen_by, register
+from meetings.planning.registering import (
+    NO_LONGER,
+    answer_of,
+    answers_of,
+    excuse,
+    invited_seen_by,
+    register,
+    takes_answer,
+)
 from meetings.tabs import tabs_of
 
 
@@ -37,10 +45,11 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
 def registration(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """One unit's own answer; ``act`` 'vang' excuses it, otherwise its delegates are registered."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    rows = meeting.delegations.select_related("unit", "meeting").prefetch_related("attendees")
+    rows = meeting.delegations.select_related("unit", "meeting", "recorded_by").prefetch_related("attendees")
     delegation = get_object_or_404(rows, pk=row)
     if not access.may_answer_for(request.user, delegation):
-        raise PermissionDenied
+        # A unit is not told whether the row of another exists.
+        raise PermissionDenied if request.user.works_at_office else Http404
     excusing = request.POST.get("act") == "vang"
     sent = request.method == "POST"
     named = delegates_of(delegation)
@@ -67,7 +76,8 @@ def registration(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         "meeting": meeting,
         "delegation": delegation,
         "answer": answer_of(delegation, named),
-        "open": meeting.state in OPEN,
+        "open": takes_answer(meeting, delegation, timezone.localdate()),
+        "no_longer": NO_LONGER,
         "tabs": tabs_of(meeting, request.user, "info"),
     }
     return render(request, "meetings/planning/registration.html", context, status=status)
