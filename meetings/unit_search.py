@@ -9,6 +9,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from districts.folding import fold
 from districts.models import Unit, UnitGroup
+from meetings.posted import number_of
 
 MOST_HITS = 12
 GROUP_PREFIX = "group:"
@@ -72,7 +73,5 @@ def _unit_hit(unit: Unit, day: date) -> Hit:
 def chosen(key: str) -> Unit | UnitGroup | None:
     """The row that a hit's key names; None for a key that names none."""
     if key.startswith(GROUP_PREFIX):
-        number = key.removeprefix(GROUP_PREFIX)
-        known = number.isascii() and number.isdigit() and len(number) < 18
-        return UnitGroup.objects.filter(pk=int(number)).first() if known else None
+        return UnitGroup.objects.filter(pk=number_of(key.removeprefix(GROUP_PREFIX))).first()
     return Unit.objects.filter(code=key).first() if key and "\x00" not in key else None

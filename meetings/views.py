@@ -19,6 +19,7 @@ from meetings.models import Meeting, Paper
 from meetings.paper_pages import file_of, picture_of
 from meetings.pdf_responses import issued_pdf, pdf_response
 from meetings.planning.page import plan_shown
+from meetings.posted import number_of
 from meetings.printing import preview_pdf
 from meetings.settling import notes_of, open_notes, settle_all_notes, settle_note
 from meetings.tabs import tab_counts, tabs_of
@@ -71,12 +72,12 @@ def settle_notes(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     if not access.may_edit_meeting(request.user, meeting):
         raise PermissionDenied
-    index, now = request.POST.get("index", ""), timezone.now()
+    index, now = number_of(request.POST.get("index")), timezone.now()
     try:
         if "all" in request.POST:
             settle_all_notes(meeting, by=request.user, at=now)
         else:
-            settle_note(meeting, index=int(index) if index.isdecimal() else -1, by=request.user, at=now)
+            settle_note(meeting, index=-1 if index is None else index, by=request.user, at=now)
     except DomainError as error:
         messages.error(request, str(error))
     return redirect(f"{reverse('meeting', args=[meeting.pk])}#h-xem")

@@ -16,6 +16,7 @@ from meetings.attendance.absence_letters import drop_file, keep_letter, kind_of
 from meetings.attendance.recording import kept_file, rows_with_people
 from meetings.attendance.views import meeting_of, officer_of, recordable
 from meetings.models import Delegation, Meeting
+from meetings.posted import posted
 from meetings.tabs import tabs_of
 
 NOTHING = "Chưa có gì để lưu. Hãy ghi số công văn hoặc chọn tệp."
@@ -34,7 +35,7 @@ def letter(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     meeting = recordable(request, pk)
     delegation = _row_of(meeting, row)
     sent = request.method == "POST"
-    number, error = request.POST.get("so", "") if sent else delegation.absence_paper, ""
+    number, error = posted(request).get("so", "") if sent else delegation.absence_paper, ""
     if sent:
         error = _keep(request, meeting, row, number)
         if not error:

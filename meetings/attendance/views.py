@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +35,7 @@ from meetings.enums import Attendance
 from meetings.inviting import invite_group
 from meetings.models import Meeting
 from meetings.pdf_responses import pdf_response
+from meetings.posted import is_key, number_of, posted
 from meetings.tabs import tabs_of
 from meetings.unit_search import chosen
 
@@ -98,12 +99,13 @@ def _after_rows(request: HttpRequest, meeting: Meeting, then: Callable[[], str])
 
 
 def _sent(request: HttpRequest) -> list[Sent]:
-    numbers = [name.partition("-")[2] for name in request.POST if name.startswith("m-")]
-    return [_sent_row(request, int(number)) for number in numbers if number.isascii() and number.isdigit()]
+    post = posted(request)
+    numbers = [number_of(name.removeprefix("m-")) for name in post if name.startswith("m-")]
+    return [_sent_row(post, number) for number in numbers if number is not None]
 
 
-def _sent_row(request: HttpRequest, pk: int) -> Sent:
-    mark, people, reason, authority, seen = (request.POST.get(f"{name}-{pk}", "") for name in "mnras")
+def _sent_row(post: QueryDict, pk: int) -> Sent:
+    mark, people, reason, authority, seen = (post.get(f"{name}-{pk}", "") for name in "mnras")
     return Sent(pk, as_sent(mark, people, reason, authority), seen)
 
 
@@ -134,12 +136,14 @@ def _today() -> str:
 def attendance_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """One row for htmx: sent, it is saved and its stamp comes back with the counts; a conflict brings both in words."""
     meeting = recordable(request, pk)
+    if not is_key(row):
+        raise Http404
     if not request.htmx:
         return redirect("attendance", pk)
     lost, trouble = None, ""
     if request.method == "POST":
         try:
-            outcome = record_rows(meeting, [_sent_row(request, row)], by=request.user, at=timezone.now())
+            outcome = record_rows(meeting, [_sent_row(posted(request), row)], by=request.user, at=timezone.now())
             lost = next(iter(outcome.overtaken), None)
         except DomainError as error:
             trouble = str(error)
@@ -196,7 +200,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = recordable(request, pk)
 
     def invite() -> str:
-        found = chosen(request.POST.get("don-vi_key", ""))
+        found = chosen(posted(request).get("don-vi_key", ""))
         if found is None:
             raise DomainError(PICK)
         if isinstance(found, UnitGroup):
@@ -211,10 +215,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = recordable(request, pk)
-    number = request.POST.get("dong", "")
 
     def take_off() -> str:
-        row = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
+        row = number_of(request.POST.get("dong")) or 0
         return f"Đã bỏ {remove_unit(meeting, row, by=request.user, at=timezone.now())} khỏi danh sách."
 
     status = _done(request, take_off)
@@ -229,7 +232,7 @@ def _foot(pk: int) -> str:
 def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """Paste, look at what would change, write: nothing is saved before ``viec=ghi``."""
     meeting = recordable(request, pk)
-    text = request.POST.get("text", "")
+    text = posted(request).get("text", "")
     context: dict[str, object] = {
         "meeting": meeting,
         "tabs": tabs_of(meeting, request.user, "people"),
@@ -254,7 +257,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _apply(request: HttpRequest, meeting: Meeting, text: str) -> str:
-    adding, seen = request.POST.getlist("them"), request.POST.get("seen", "")
+    adding, seen = posted(request).getlist("them"), request.POST.get("seen", "")
     saved, added = apply_list(meeting, text, seen=seen, adding=adding, by=request.user, at=timezone.now())
     if not saved:
         return "Danh sách dán vào không làm thay đổi gì."

@@ -20,6 +20,7 @@ from meetings.outline.conflicts import MERGE, choose, parts_of, proposed_text
 from meetings.outline.item_saving import Overtaken
 from meetings.outline.item_states import ItemState, stamp_of, state_of
 from meetings.outline.page import outline_of
+from meetings.posted import posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,14 +42,14 @@ def outline_conflict(request: HttpRequest, pk: int, draft: int) -> HttpResponse:
 def _chosen(request: HttpRequest, kept: EditDraft) -> HttpResponse:
     row = kept.conclusion
     stored = state_of(row) if row else ItemState()
-    meeting = kept.outline.meeting_id
+    meeting, post = kept.outline.meeting_id, posted(request)
     try:
         saved = choose(
             kept,
-            request.POST.get("chon", ""),
-            stamp=request.POST.get("stamp", ""),
-            text=request.POST.get("gop", "").replace("\r\n", "\n"),
-            orders_of_mine=request.POST.get("viec") != "giu",
+            post.get("chon", ""),
+            stamp=post.get("stamp", ""),
+            text=post.get("gop", "").replace("\r\n", "\n"),
+            orders_of_mine=post.get("viec") != "giu",
             stored=stored,
             by=request.user,
             at=timezone.now(),

@@ -16,6 +16,7 @@ from meetings.admission import Directory
 from meetings.enums import ConclusionKind, PartyRole, Settlement
 from meetings.outline.deadline_typing import typed_deadline
 from meetings.outline.item_states import ItemState, OrderState, PartyState
+from meetings.posted import number_of
 from meetings.unit_search import GROUP_PREFIX
 
 BAD_DAY = "Ngày đến hạn “{day}” chưa đúng. Ghi dạng ngày/tháng/năm, ví dụ 30/11/2026."
@@ -38,11 +39,6 @@ class ItemPost:
     prefixes: list[str] = field(default_factory=list)
 
 
-def number_of(written: str | None) -> int | None:
-    written = written or ""
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else None
-
-
 def day_of(written: str) -> date | None:
     """dd/mm/yyyy. Raises ValueError for anything else but ''."""
     written = written.strip()
@@ -57,7 +53,7 @@ def _token(written: str) -> UUID | None:
 
 
 def read_item(post: QueryDict, stored: ItemState, *, held_on: date | None, day: date) -> ItemPost:
-    """``stored`` is the item as it is in the database, an empty state for a new one.
+    """``post`` as `posted` reads it; ``stored`` is the item as it is in the database, an empty state for a new one.
 
     Words of units that were typed and not chosen are matched against the directory of the ``day``, or kept as words.
     """
@@ -65,7 +61,7 @@ def read_item(post: QueryDict, stored: ItemState, *, held_on: date | None, day: 
     label = post.get("label", "").strip()
     mark = post.get("mark", stored.settlement)
     state = ItemState(
-        text=post.get("text", "").replace("\x00", "").replace("\r\n", "\n"),
+        text=post.get("text", "").replace("\r\n", "\n"),
         kind=post.get("kind", stored.kind) if post.get("kind") in ConclusionKind.values else stored.kind,
         settlement=mark if mark in Settlement.values else stored.settlement,
         orders=() if post.get("mark") else tuple(reader.orders()),
@@ -150,7 +146,7 @@ class _Units:
 
     def __init__(self, post: QueryDict, day: date):
         keys = {key for name, values in post.lists() if name.endswith("_key") for key in values if key}
-        codes = [str(key) for key in keys if not str(key).startswith(GROUP_PREFIX) and "\x00" not in str(key)]
+        codes = [str(key) for key in keys if not str(key).startswith(GROUP_PREFIX)]
         groups = [number_of(str(key).removeprefix(GROUP_PREFIX)) for key in keys if str(key).startswith(GROUP_PREFIX)]
         self.day = day
         self.units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)} if codes else {}
@@ -161,7 +157,7 @@ class _Units:
         return Directory.load(self.day)
 
     def party(self, role: str, words: str, key: str, stored: OrderState) -> PartyState | None:
-        words = " ".join(words.replace("\x00", "").split())[:500]
+        words = " ".join(words.split())[:500]
         found = self._chosen(key)
         if found is None and words:
             kept = next((p for p in stored.of_role(role) if not p.unit and not p.group and p.words == words), None)

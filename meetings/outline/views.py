@@ -22,12 +22,13 @@ from meetings.outline.acts import last_hand_on
 from meetings.outline.conflict_views import conflict_answer
 from meetings.outline.deadline_typing import told, typed_deadline
 from meetings.outline.editing import add_item, delete, indent, move, name_label, place, relabel
-from meetings.outline.forms import BAD_DAY, ItemPost, day_of, number_of, read_item
+from meetings.outline.forms import BAD_DAY, ItemPost, day_of, read_item
 from meetings.outline.item_saving import Overtaken, save_item, settle
 from meetings.outline.item_states import ItemState, stamp_of, state_of
 from meetings.outline.page import OutlinePage, outline_of
 from meetings.outline.panel import panel_of
 from meetings.outline.undoing import undo
+from meetings.posted import number_of, posted
 
 
 @require_GET
@@ -149,7 +150,7 @@ def outline_save(request: HttpRequest, pk: int) -> HttpResponse:
     row = rows.filter(pk=number_of(request.POST.get("item"))).first()
     stored = state_of(row) if row else ItemState()
     page = OutlinePage(request, outline)
-    sent = read_item(request.POST, stored, held_on=outline.meeting.held_on, day=page.day)
+    sent = read_item(posted(request), stored, held_on=outline.meeting.held_on, day=page.day)
     quietly = bool(request.POST.get("tu")) and bool(request.htmx)
     if sent.item is None and not sent.state.text.strip():
         return _nothing_yet(request) if quietly else _shown(request, pk)
