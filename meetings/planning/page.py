@@ -36,6 +36,7 @@ class PlanShown:
     has_points: bool
     ahead: bool
     may_edit: bool
+    may_seat: bool
     may_mark_held: bool
 
 
@@ -64,6 +65,7 @@ def plan_shown(meeting: Meeting, officer: Officer, today: date, *, issued: bool)
         has_points=has_points,
         ahead=ahead,
         may_edit=may_edit,
+        may_seat=access.may_record_attendance(officer, meeting),
         may_mark_held=may_edit and due and meeting.held_on is not None and meeting.held_on <= today,
     )
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from districts.enums import Role
-from districts.errors import DomainError, EditConflict, NotAllowed
+from districts.errors import DomainError, EditConflict
 from districts.events import record
 from districts.models import Officer, Unit, UnitGroup
-from meetings import access
+from meetings.attendance.recording import add_units, recorded_meeting
 from meetings.models import ConnectionPoint, Delegation, Meeting, MeetingEvent
 
 
@@ -49,13 +48,10 @@ def save_point(
 ) -> ConnectionPoint:
     """Save the point with the units that sit there; who is not invited yet is. A group gives its units of the day.
 
-    Raises EditConflict where the point has moved on since it was read.
+    Raises EditConflict where the point has moved on since it was read, WrongState once the list of units is closed.
     """
-    if not access.may_edit_meeting(by, point.meeting):
-        raise NotAllowed("Chỉ chuyên viên nhập điểm cầu.")
     seats = list(seats)
-    with transaction.atomic():
-        meeting = Meeting.objects.select_for_update(no_key=True).get(pk=point.meeting_id)
+    with recorded_meeting(point.meeting, by) as meeting:
         if point.pk is None:
             point.position = (meeting.points.aggregate(last=Max("position"))["last"] or 0) + 1
         try:
@@ -64,7 +60,7 @@ def save_point(
             raise DomainError(" ".join(error.messages)) from error
         point.save()
         day = meeting.held_on or timezone.localdate(at)
-        _seat(meeting, point, _units_of(seats, day))
+        _seat(meeting, point, _units_of(seats, day), by=by, at=at)
         note = f"{point}: {'; '.join(map(str, seats))}"
         record(MeetingEvent, [meeting], verb="save_point", by=by, acting=by.capacity(Role.CLERK), at=at, note=note)
     return point
@@ -78,17 +74,18 @@ def _units_of(seats: Iterable[Unit | UnitGroup], day: date) -> dict[int, Unit]:
     return units
 
 
-def _seat(meeting: Meeting, point: ConnectionPoint, units: dict[int, Unit]) -> None:
-    """A few statements whatever the number of units; who sat at another point has moved here."""
-    point.delegations.exclude(unit_id__in=units).update(point=None)
-    standing = set(meeting.delegations.filter(unit_id__in=units).values_list("unit_id", flat=True))
-    meeting.delegations.filter(unit_id__in=units).update(point=point)
-    last = meeting.delegations.aggregate(last=Max("position"))["last"] or 0
+def _seat(meeting: Meeting, point: ConnectionPoint, units: dict[int, Unit], *, by: Officer, at: datetime) -> None:
+    """A few statements whatever the number of units; who sat at another point has moved here.
+
+    A delegation kept in words alone is no unit that could be picked, so it keeps its place.
+    """
+    point.delegations.filter(unit__isnull=False).exclude(unit_id__in=units).update(point=None, version=F("version") + 1)
+    standing = dict(meeting.delegations.filter(unit_id__in=units).values_list("unit_id", "point_id"))
+    arriving = [unit for unit, at_point in standing.items() if at_point != point.pk]
+    meeting.delegations.filter(unit_id__in=arriving).update(point=point, version=F("version") + 1)
     missing = [unit for pk, unit in units.items() if pk not in standing]
-    Delegation.objects.bulk_create(
-        Delegation(meeting=meeting, unit=unit, point=point, position=position)
-        for position, unit in enumerate(missing, start=last + 1)
-    )
+    added = add_units(meeting, missing, by=by, at=at)
+    Delegation.objects.filter(pk__in=[row.pk for row in added]).update(point=point)
 
 
 def seats_of(point: ConnectionPoint) -> list[Unit]:
@@ -97,10 +94,8 @@ def seats_of(point: ConnectionPoint) -> list[Unit]:
 
 def remove_point(point: ConnectionPoint, version: int, *, by: Officer, at: datetime) -> None:
     """Its units stay invited, without a point. Raises EditConflict where it has moved on since it was read."""
-    if not access.may_edit_meeting(by, point.meeting):
-        raise NotAllowed("Chỉ chuyên viên bỏ điểm cầu.")
-    with transaction.atomic():
-        meeting = Meeting.objects.select_for_update(no_key=True).get(pk=point.meeting_id)
+    with recorded_meeting(point.meeting, by) as meeting:
+        point.delegations.update(point=None, version=F("version") + 1)
         gone, _ = ConnectionPoint.objects.filter(pk=point.pk, version=version).delete()
         if not gone:
             raise EditConflict(f"Điểm cầu “{point}” vừa được người khác sửa nên chưa bỏ. Hãy xem lại rồi quyết định.")

@@ -11,11 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from districts.errors import WrongState
 from meetings.enums import AttendeeRole, MeetingForm, MeetingState
 from meetings.models import Delegation, Meeting, MeetingDocument, MeetingEvent
 from meetings.planning.agenda import AgendaLine, agenda_of, in_words, read_agenda, stored_agenda
 from meetings.planning.changes import Cause, move
 from meetings.planning.people import Person, read_person
+from meetings.planning.points import remove_point, save_point
 from tests.cast import NOW, Cast, make_meeting, make_unit
 
 PDF = b"%PDF-1.7 tai lieu hop"
@@ -101,6 +103,7 @@ def test_the_host_is_known_by_its_words_or_kept_in_words(clerk, cast, words, key
         ({"held_on": "31/02/2026"}, "ngày hợp lệ"),
         ({"held_on": "10/12/0026"}, "Năm phải từ"),
         ({"title": ""}, "bắt buộc"),
+        ({"period": "quý IV năm 9999"}, "Năm của kỳ họp phải từ"),
         ({"programme": "| Phòng Quản lý Công nghệ"}, "chưa có nội dung"),
         ({"programme": "a" * 501}, "quá dài"),
         ({"title": "MẬT\nGiao ban"}, "mật"),
@@ -241,6 +244,45 @@ def test_a_point_that_was_changed_meanwhile_is_not_removed(clerk, planned):
     assert planned.points.exists()
     clerk.post(remove, {"version": point.version})
     assert not planned.points.exists()
+
+
+@pytest.mark.parametrize("state", [MeetingState.CLOSED, MeetingState.CANCELLED])
+def test_points_of_a_meeting_that_is_closed_or_cancelled_stay(clerk, cast, planned, state):
+    Meeting.objects.update(state=state, form=MeetingForm.BOTH)
+    point = planned.points.create(name="Điểm cầu Mẫu")
+    with pytest.raises(WrongState):
+        save_point(planned.points.model(meeting=planned, name="Điểm khác"), [cast.secretariat], by=cast.clerk, at=NOW)
+    with pytest.raises(WrongState):
+        remove_point(point, point.version, by=cast.clerk, at=NOW)
+    assert (planned.points.count(), planned.delegations.count()) == (1, 2)
+    page = clerk.get(reverse("meeting", args=[planned.pk])).content.decode()
+    assert reverse("meeting-point-add", args=[planned.pk]) not in page
+    assert reverse("meeting-point-remove", args=[planned.pk, point.pk]) not in page
+
+
+def test_who_is_seated_is_invited_by_name_and_who_changes_place_has_a_new_version(cast, planned):
+    def versions() -> dict[str, int]:
+        return {str(row): row.version for row in planned.delegations.all()}
+
+    point = planned.points.create(name="Điểm cầu Mẫu")
+    Delegation.objects.create(meeting=planned, words="Trung tâm Hội nghị", point=point)
+    Delegation.objects.filter(unit=cast.other_commune).update(point=point)
+    save_point(point, [cast.commune, cast.other_commune, cast.office], by=cast.clerk, at=NOW)
+    (invited,) = MeetingEvent.objects.filter(verb="invite")
+    assert str(cast.office) in invited.note
+    assert str(cast.commune) not in invited.note
+    rows = {"UBND xã Mẫu Một": 2, "UBND xã Mẫu Hai": 1, "Trung tâm Hội nghị": 1, str(cast.office): 1}
+    assert versions() == rows, "who sat there already has not moved"
+    save_point(point, [cast.commune], by=cast.clerk, at=NOW)
+    assert versions() == rows | {"UBND xã Mẫu Hai": 2, str(cast.office): 2}
+    assert {str(row) for row in point.delegations.all()} == {"UBND xã Mẫu Một", "Trung tâm Hội nghị"}
+    remove_point(point, point.version, by=cast.clerk, at=NOW)
+    assert versions() == rows | {
+        "UBND xã Mẫu Một": 3,
+        "UBND xã Mẫu Hai": 2,
+        "Trung tâm Hội nghị": 2,
+        str(cast.office): 2,
+    }
 
 
 @pytest.mark.parametrize("role", ["clerk", "leader", "unit_officer"])
