@@ -19,6 +19,7 @@ from meetings import access
 from meetings.drafting import first_outline
 from meetings.enums import MeetingState
 from meetings.models import Delegation, Meeting, MeetingEvent, MeetingSeries
+from meetings.planning.facts import save_meeting
 from meetings.planning.periods import Period, period_on, read_period
 
 
@@ -104,6 +105,7 @@ def plan_next(series: MeetingSeries, *, period: str, day: date | None = None, by
 
     ``period`` are the words under which it was offered: of two clicks the second raises AlreadyPlanned, and whoever
     was overtaken by another meeting is told so. The invited units are those of the day, or of the period's last day.
+    Raises DomainError for a day that is a slip of the keyboard.
     """
     if not access.may_enter_meetings(by):
         raise NotAllowed("Chỉ chuyên viên lập cuộc họp.")
@@ -115,7 +117,7 @@ def plan_next(series: MeetingSeries, *, period: str, day: date | None = None, by
         if str(proposal.period) != period:
             raise DomainError(f"Kỳ kế tiếp của chuỗi nay là {proposal.period}. Hãy xem lại rồi lập cuộc họp.")
         last = _counted(held).first()
-        meeting = Meeting.objects.create(
+        meeting = Meeting(
             series=held,
             kind=held.kind,
             title=proposal.title,
@@ -129,6 +131,7 @@ def plan_next(series: MeetingSeries, *, period: str, day: date | None = None, by
             agenda_lines=last.agenda_lines if last else [],
             created_by=by,
         )
+        save_meeting(meeting)
         Delegation.objects.bulk_create(
             Delegation(meeting=meeting, unit=unit, position=position)
             for position, unit in enumerate(invited_on(held, day or proposal.period.last_day), start=1)

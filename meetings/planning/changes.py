@@ -1,20 +1,25 @@
-"""A planned meeting is moved, postponed or cancelled, each with its reason and its paper; or it took place."""
+"""A planned meeting is moved, postponed or cancelled, each with its reason and its paper; or it took place.
+
+``meeting.version`` is that of the plan which the officer read: each change raises EditConflict over a newer one.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from districts.enums import Role
-from districts.errors import DomainError, NotAllowed, WrongState
+from districts.errors import DomainError, EditConflict, NotAllowed, WrongState
 from districts.events import record
 from districts.models import Officer
 from meetings import access, storage
 from meetings.enums import AHEAD, ChangeKind, MeetingState
 from meetings.models import Meeting, MeetingChange, MeetingEvent
+from meetings.models.days import sensible_day
 from meetings.papers.record import secret_text
 from meetings.planning.files import SentFile
 
@@ -79,10 +84,16 @@ def _change(
         held = _still_ahead(meeting)
         if kind == held.state == MeetingState.POSTPONED:
             raise WrongState("Cuộc họp này đã hoãn rồi. Có ngày mới thì dùng “Dời cuộc họp”.")
+        if held.version != meeting.version:
+            raise EditConflict(
+                f"Cuộc họp vừa được người khác sửa; nay là “{in_short(held)}”. Lần đổi này chưa được ghi. "
+                "Hãy xem lịch đang có rồi gửi lại nếu vẫn cần."
+            )
         before, old = held.state, (held.held_on, held.starts_at, held.place)
         if to is not None and to == old and before != MeetingState.POSTPONED:
             raise DomainError("Ngày, giờ và địa điểm mới trùng với lịch đang có. Hãy nhập lịch mới.")
         if to is not None:
+            _refuse_day(to[0], at)
             held.held_on, held.starts_at, held.place = to
         held.state = MeetingState(kind)
         held.save()
@@ -105,6 +116,22 @@ def _change(
         )
         _record(held, f"meeting_{kind}", before, cause.reason, by, at)
     return change
+
+
+def in_short(meeting: Meeting) -> str:
+    """'14:00, 27/04/2026, Phòng họp 2 (Dời lịch)': when, where and in which state it is."""
+    day = f"{meeting.held_on:%d/%m/%Y}" if meeting.held_on else "chưa có ngày họp"
+    hour = f"{meeting.starts_at:%H:%M}" if meeting.starts_at else ""
+    return f"{', '.join(filter(None, [hour, day, meeting.place]))} ({meeting.get_state_display()})"
+
+
+def _refuse_day(day: date, at: datetime) -> None:
+    try:
+        sensible_day(day)
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
+    if day < timezone.localdate(at):
+        raise DomainError("Ngày họp mới đã qua. Hãy chọn từ hôm nay trở đi.")
 
 
 def _refuse_strangers(meeting: Meeting, by: Officer) -> None:

@@ -45,7 +45,7 @@ def enter_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) ->
     with transaction.atomic():
         meeting.created_by = by
         meeting.agenda_lines = stored_agenda(plan.agenda)
-        _save(meeting)
+        save_meeting(meeting)
         _write(meeting, plan)
         first_outline(meeting)
         record(MeetingEvent, [meeting], verb="plan", by=by, acting=by.capacity(Role.CLERK), at=at)
@@ -63,7 +63,7 @@ def correct_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) 
         if stored.invited_on and stored.state in AHEAD and _when_where(stored) != _when_where(meeting):
             raise DomainError(LATER_BY_PAPER)
         meeting.state, meeting.agenda_lines = stored.state, stored_agenda(plan.agenda)
-        _save(meeting)
+        save_meeting(meeting)
         _write(meeting, plan)
         write_day_into_drafts(meeting)
         meeting.refresh_from_db(fields=["event_count", "event_head"])
@@ -74,11 +74,14 @@ def _when_where(meeting: Meeting) -> tuple[object, ...]:
     return meeting.held_on, meeting.starts_at, meeting.place
 
 
-def _save(meeting: Meeting) -> None:
-    """Of two people who make the meeting of one period the second is told by the sentence of the constraint."""
+def save_meeting(meeting: Meeting) -> None:
+    """Save it once every rule of its fields is kept; raises DomainError with the sentences of those that are not.
+
+    Of two people who make the meeting of one period the second is told by the sentence of the constraint.
+    """
     try:
         with transaction.atomic():
-            meeting.validate_constraints()
+            meeting.full_clean()
             meeting.save()
     except (ValidationError, IntegrityError) as error:
         words = error.messages if isinstance(error, ValidationError) else [str(TAKEN.violation_error_message)]

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from icalendar import Calendar, Event
@@ -20,6 +21,7 @@ from meetings.enums import MeetingForm, MeetingState
 from meetings.models import CalendarFeed, Meeting
 
 KEPT_DAYS = 366  # how long a past meeting stays in the feed
+LARGEST_NUMBER = models.BigIntegerField.MAX_BIGINT  # of a row; a database takes no larger one even in a question
 CALLED_OFF = {MeetingState.CANCELLED: "Đã hủy", MeetingState.POSTPONED: "Hoãn"}
 
 
@@ -40,6 +42,8 @@ def code_of(feed: CalendarFeed) -> str:
 
 def officer_at(number: int, code: str) -> Officer | None:
     """Whose calendar the address opens; None for a wrong or former one, and for an account that is closed."""
+    if number > LARGEST_NUMBER:
+        return None
     feed = CalendarFeed.objects.select_related("officer").filter(officer=number).first()
     if feed is None or not constant_time_compare(code_of(feed), code) or not feed.officer.is_active:
         return None

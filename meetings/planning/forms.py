@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import Model
 from districts.errors import DomainError
 from meetings.enums import AttendeeRole
 from meetings.models import ConnectionPoint, Meeting, MeetingSeries
+from meetings.models.days import sensible_day
 from meetings.planning.agenda import agenda_of, in_words, read_agenda
 from meetings.planning.facts import Plan
 from meetings.planning.files import KINDS_IN_WORDS, SentFile, judged
@@ -28,7 +30,8 @@ PAPER_HELP = "Số, ký hiệu, ngày. Ví dụ: 57/SKHCN-VP ngày 05/11/2026."
 
 
 def day_field(**kwargs: Any) -> forms.DateField:
-    field = forms.DateField(required=kwargs.pop("required", False), help_text=DAY_HELP, **kwargs)
+    required = kwargs.pop("required", False)
+    field = forms.DateField(required=required, help_text=DAY_HELP, validators=[sensible_day], **kwargs)
     field.widget.attrs |= {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "class": "w-day"}
     return field
 
@@ -67,6 +70,14 @@ class StoredAndTyped(VersionedForm):
         if isinstance(value, time):
             return f"{value:%H:%M}"
         return super()._shown(name, value)
+
+
+def _read(reader: Callable[[str], Any], typed: str) -> Any:
+    """What the domain reads in the words; its refusal becomes the field's."""
+    try:
+        return reader(typed)
+    except DomainError as error:
+        raise ValidationError(str(error)) from error
 
 
 class MeetingPlanForm(StoredAndTyped):
@@ -143,13 +154,10 @@ class MeetingPlanForm(StoredAndTyped):
         }
 
     def clean_period(self) -> str:
-        return in_usual_words(self.cleaned_data["period"])
+        return _read(in_usual_words, self.cleaned_data["period"])
 
     def clean_programme(self) -> str:
-        try:
-            return in_words(read_agenda(self.cleaned_data["programme"]))
-        except DomainError as error:
-            raise ValidationError(str(error)) from error
+        return in_words(_read(read_agenda, self.cleaned_data["programme"]))
 
     def _post_clean(self) -> None:
         host, words = self.cleaned_data.get("host_unit", (None, ""))
@@ -254,8 +262,9 @@ class DocumentForm(FileForm):
 
 
 class ChangeForm(FileForm):
-    """Why a meeting is postponed or cancelled, and by which paper."""
+    """Why a meeting is postponed or cancelled, and by which paper. ``read_version``: that of the meeting as shown."""
 
+    read_version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Lý do",
         max_length=500,
@@ -271,12 +280,7 @@ class MoveForm(ChangeForm):
     hour = hour_field(label="Giờ bắt đầu")
     place = forms.CharField(label="Địa điểm", required=False, max_length=255)
 
-    field_order = ["day", "hour", "place", "reason", "paper", "file"]
-
-    def clean_day(self):
-        day = self.cleaned_data["day"]
-        Meeting._meta.get_field("held_on").run_validators(day)
-        return day
+    field_order = ["read_version", "day", "hour", "place", "reason", "paper", "file"]
 
 
 class RegisterForm(forms.Form):

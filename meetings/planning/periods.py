@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from districts.errors import DomainError
 from districts.folding import fold
 from meetings.enums import Frequency
+from meetings.models.days import FIRST_YEAR, LAST_YEAR
 
 MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
 _ROMAN = ("I", "II", "III", "IV")
@@ -59,7 +61,13 @@ def period_on(frequency: str, day: date) -> Period:
 
 
 def read_period(words: str) -> Period | None:
-    """The period that the words name with its year ('Quý 4/2026', 'tháng 9 năm 2026'); None where they name none."""
+    """The period that the words name with its year ('Quý 4/2026', 'tháng 9 năm 2026'); None where they name none, and
+    where a meeting cannot have its year, such as 0026."""
+    period = _named(words)
+    return period if period and FIRST_YEAR <= period.year <= LAST_YEAR else None
+
+
+def _named(words: str) -> Period | None:
     bare = fold(words)
     if found := _QUARTER.search(bare):
         number = int(found[1]) if found[1].isdigit() else _ROMAN.index(found[1].upper()) + 1
@@ -74,8 +82,13 @@ def read_period(words: str) -> Period | None:
 
 
 def in_usual_words(words: str) -> str:
-    """A period as the portal writes it, so that one period has one name; other words stay as they are."""
-    period = read_period(words)
+    """A period as the portal writes it, so that one period has one name; other words stay as they are.
+
+    Raises DomainError for a year that is a slip of the keyboard.
+    """
+    period = _named(words)
+    if period and not FIRST_YEAR <= period.year <= LAST_YEAR:
+        raise DomainError(f"Năm của kỳ họp phải từ {FIRST_YEAR} đến {LAST_YEAR}. Hãy kiểm tra lại kỳ.")
     bare = fold(words)
     whole = period and any(p.fullmatch(bare) for p in (_QUARTER, _HALF, _MONTH, _WHOLE))
     return str(period) if whole else " ".join(words.split())

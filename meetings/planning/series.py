@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from districts.errors import DomainError, NotAllowed
 from districts.models import Officer, Unit, UnitGroup
@@ -22,7 +23,7 @@ def save_series(
         raise DomainError("Một đơn vị đứng hai lần trong danh sách đăng cai. Hãy bỏ bớt một lần.")
     invited = list(invited)
     with transaction.atomic():
-        series.save()
+        _save(series)
         if hosts_of(series) != list(hosts):
             series.rotation.all().delete()
             SeriesHost.objects.bulk_create(
@@ -30,6 +31,20 @@ def save_series(
             )
         series.groups.set([each for each in invited if isinstance(each, UnitGroup)])
         series.units.set([each for each in invited if isinstance(each, Unit)])
+
+
+def _save(series: MeetingSeries) -> None:
+    """Of two people who enter a series of one name the second is told."""
+    try:
+        with transaction.atomic():
+            series.full_clean()
+            series.save()
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
+    except IntegrityError as error:
+        raise DomainError(
+            f"Đã có chuỗi cuộc họp tên “{series.name}”. Hãy mở chuỗi đã có, hoặc ghi tên khác."
+        ) from error
 
 
 def hosts_of(series: MeetingSeries) -> list[Unit]:

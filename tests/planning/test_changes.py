@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.calendar import WorkCalendar
-from districts.errors import DomainError, NotAllowed, WrongState
+from districts.errors import DomainError, EditConflict, NotAllowed, WrongState
 from meetings.enums import ChangeKind, MeetingState
 from meetings.models import Delegation, Meeting, MeetingChange, MeetingEvent
 from meetings.planning.changes import Cause, cancel, mark_held, move, postpone
@@ -59,6 +59,7 @@ def test_a_postponed_meeting_keeps_the_day_that_was_called_off_until_it_has_a_ne
         postpone(meeting, cause=WHY, by=cast.clerk, at=NOW)
     with pytest.raises(WrongState):
         mark_held(meeting, by=cast.clerk, at=NOW)
+    meeting.refresh_from_db()
     move(meeting, OLD, time(8), meeting.place, cause=WHY, by=cast.clerk, at=NOW)
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.MOVED, "after all on its first day"
@@ -87,6 +88,39 @@ def test_what_lacks_its_reason_or_changes_nothing_is_refused(cast, meeting, caus
     assert not MeetingChange.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 4, 8), "đã qua"),
+        (date(1, 1, 1), "Năm phải từ"),
+        (date(9999, 12, 31), "Năm phải từ"),
+    ],
+)
+def test_a_meeting_is_moved_to_a_sensible_day_to_come(cast, meeting, day, words):
+    with pytest.raises(DomainError, match=words):
+        move(meeting, day, None, "", cause=WHY, by=cast.clerk, at=NOW)
+    move(meeting, NOW.date(), None, "", cause=WHY, by=cast.clerk, at=NOW)
+
+
+def test_of_two_who_change_a_meeting_the_second_is_told_how_it_stands(client, cast, meeting):
+    late = Meeting.objects.get(pk=meeting.pk)
+    move(meeting, NEW, time(14), "Phòng họp 2", cause=WHY, by=cast.clerk, at=NOW)
+    for act in (postpone, cancel):
+        with pytest.raises(EditConflict, match="27/04/2026, Phòng họp 2"):
+            act(late, cause=WHY, by=cast.clerk, at=NOW)
+    with pytest.raises(EditConflict):
+        move(late, date(2026, 5, 4), None, "", cause=WHY, by=cast.clerk, at=NOW)
+    client.force_login(cast.clerk)
+    address = reverse("meeting-change", args=[meeting.pk, "huy"])
+    sent = {"read_version": late.version, "reason": "Bão số 5"}
+    answer = client.post(address, sent)
+    assert answer.status_code == 409
+    assert "Bão số 5" in answer.content.decode()
+    assert MeetingChange.objects.count() == 1
+    again = sent | {"read_version": answer.context["form"]["read_version"].value()}
+    assert client.post(address, again).status_code == 302
+
+
 def test_only_clerks_change_a_meeting(cast, meeting):
     for officer in (cast.leader, cast.division_head, cast.unit_head):
         for act in (postpone, cancel):
@@ -107,7 +141,12 @@ def test_a_meeting_is_held_once_its_day_has_come(cast, meeting):
 def test_the_page_of_a_change_takes_its_paper(client, cast, meeting, files):
     client.force_login(cast.clerk)
     address = reverse("meeting-change", args=[meeting.pk, "huy"])
-    sent = {"reason": "Bão số 5", "paper": "60/SKHCN-VP", "file": SimpleUploadedFile("cv.pdf", b"%PDF-1.7 huy")}
+    sent = {
+        "read_version": meeting.version,
+        "reason": "Bão số 5",
+        "paper": "60/SKHCN-VP",
+        "file": SimpleUploadedFile("cv.pdf", b"%PDF-1.7 huy"),
+    }
     assert client.post(address, sent).url == reverse("meeting", args=[meeting.pk])
     change = MeetingChange.objects.get()
     assert (change.kind, change.file_name) == (ChangeKind.CANCELLED, "cv.pdf")

@@ -137,6 +137,7 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(cast, meeting):
     assert moved["uid"] == first["uid"]
     assert moved["sequence"] > first["sequence"]
     assert moved.decoded("dtstart") == new_day, "a day alone while the hour is not known"
+    meeting.refresh_from_db()
     cancel(meeting, cause=WHY, by=cast.clerk, at=NOW)
     (cancelled,) = events(address)
     assert (cancelled["uid"], cancelled["status"]) == (first["uid"], "CANCELLED")
@@ -162,6 +163,11 @@ def test_a_wrong_former_or_closed_address_opens_nothing(cast, meeting):
     cast.clerk.is_active = False
     cast.clerk.save()
     assert Client().get(renewed).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 20, str(2**63)])
+def test_a_number_that_no_row_can_have_opens_nothing(cast, number):
+    assert Client().get(f"/cuoc-hop/lich/{number}-a.ics").status_code == 404
 
 
 def test_the_address_is_given_shown_renewed_and_taken_back(clerk, cast):

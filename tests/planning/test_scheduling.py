@@ -44,14 +44,24 @@ def test_a_period_is_read_and_followed_by_the_next(words, period, following):
     assert read_period(str(period)) == period, "as the portal writes it, it is read"
 
 
-@pytest.mark.parametrize("words", ["", "quý IV", "quý V năm 2026", "tháng 13 năm 2026", "đột xuất"])
-def test_what_names_no_period_of_a_year_is_none(words):
+@pytest.mark.parametrize(
+    "words", ["", "quý IV", "quý V năm 2026", "tháng 13 năm 2026", "đột xuất", "quý IV năm 9999", "năm 0000"]
+)
+def test_what_names_no_period_of_a_sensible_year_is_none(words):
     assert read_period(words) is None
 
 
 def test_one_period_has_one_name():
     assert in_usual_words(" Quý 4/2026 ") == "quý IV năm 2026"
     assert in_usual_words("quý IV năm 2026 (mở rộng)") == "quý IV năm 2026 (mở rộng)"
+
+
+def test_a_period_of_an_odd_year_is_refused_and_one_that_is_there_kills_no_page(client, cast, series):
+    with pytest.raises(DomainError, match="Năm của kỳ họp"):
+        in_usual_words("Quý 4/9999")
+    Meeting.objects.create(series=series, title="Giao ban", period="quý IV năm 9999", created_by=cast.clerk)
+    client.force_login(cast.clerk)
+    assert client.get(reverse("series", args=[series.pk])).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -122,6 +132,42 @@ def test_who_offers_another_period_than_the_next_is_told(cast, series):
     with pytest.raises(AlreadyPlanned):
         plan_next(series, period="quý II năm 2026", by=cast.clerk, at=NOW)
     assert Meeting.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_the_next_meeting_has_a_sensible_day(client, cast, series, day):
+    with pytest.raises(DomainError, match="Năm phải từ"):
+        plan_next(series, period="quý II năm 2026", day=day, by=cast.clerk, at=NOW)
+    client.force_login(cast.clerk)
+    period = str(propose_next(series, timezone.localdate()).period)
+    typed = {"period": period, "day": f"{day:%d/%m/}{day.year:04d}"}
+    answer = client.post(reverse("series-next", args=[series.pk]), typed)
+    assert answer.status_code == 422
+    assert "Năm phải từ" in answer.context["form"].errors["day"][0]
+    assert not Meeting.objects.exists()
+
+
+def test_a_meeting_of_the_period_that_was_made_meanwhile_is_told(cast, series, monkeypatch):
+    """As where another entered it between the question and the save."""
+    proposed = propose_next(series, TODAY)
+    Meeting.objects.create(series=series, title="Giao ban", period=str(proposed.period))
+    monkeypatch.setattr(scheduling, "propose_next", lambda *_: proposed)
+    monkeypatch.setattr(scheduling, "_counted", lambda _: Meeting.objects.none())
+    for validates in (True, False):
+        if not validates:
+            monkeypatch.setattr(Meeting, "full_clean", lambda self: None)
+        with pytest.raises(DomainError, match="đã có cuộc họp của kỳ đó"):
+            plan_next(series, period=str(proposed.period), by=cast.clerk, at=NOW)
+    assert Meeting.objects.count() == 1
+
+
+def test_of_two_series_of_one_name_the_second_is_told(cast, series, monkeypatch):
+    for validates in (True, False):
+        if not validates:
+            monkeypatch.setattr(MeetingSeries, "full_clean", lambda self: None)
+        with pytest.raises(DomainError, match=r"(?i)tên"):
+            save_series(MeetingSeries(name=series.name), hosts=[], invited=[], by=cast.clerk)
+    assert MeetingSeries.objects.count() == 1
 
 
 def test_only_clerks_make_the_next_meeting(cast, series):

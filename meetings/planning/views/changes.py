@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from districts.errors import DomainError
+from districts.errors import DomainError, EditConflict
 from meetings.models import Meeting, MeetingChange
 from meetings.planning import changes
 from meetings.planning.forms import ChangeForm, MoveForm
@@ -65,22 +65,29 @@ def meeting_change(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         request.POST if sent else None,
         request.FILES if sent else None,
         too_large=request.META.get("UPLOAD_TOO_LARGE", ""),
-        initial={"day": day, "hour": hour, "place": place},
+        initial={"day": day, "hour": hour, "place": place, "read_version": meeting.version},
     )
+    stored, refused = meeting.version, 422
     if sent and form.is_valid():
         try:
             _take(slug, meeting, form, request)
+        except EditConflict as conflict:
+            form.add_error(None, str(conflict))
+            form.data = form.data.copy()
+            form.data["read_version"] = str(stored)
+            refused = 409
         except DomainError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, act.done)
             return redirect("meeting", meeting.pk)
     context = {"form": form, "meeting": meeting, "act": act, "tabs": tabs_of(meeting, request.user, "info")}
-    return render(request, "meetings/planning/change.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/planning/change.html", context, status=refused if form.errors else 200)
 
 
 def _take(slug: str, meeting: Meeting, form: ChangeForm, request: HttpRequest) -> None:
     typed, now = form.cleaned_data, timezone.now()
+    meeting.version = typed["read_version"]
     cause = changes.Cause(typed["reason"], typed["paper"], typed["file"])
     if slug == "doi":
         changes.move(meeting, typed["day"], typed["hour"], typed["place"], cause=cause, by=request.user, at=now)
