@@ -73,6 +73,7 @@
     chip.querySelector("button").setAttribute("aria-label", `Bỏ ${field.value}`);
     side.querySelector("[data-chips]").append(chip);
     field.value = chosen.value = "";
+    saveNow(); // what htmx sent at this change had not yet the chip
   });
 
   document.addEventListener("click", (event) => {

@@ -106,6 +106,26 @@ def test_units_and_a_deadline_in_words_save_themselves(open_page: Open):
     expect(page.locator("#con-lai")).to_contain_text("Các mục đã rõ")
 
 
+def test_a_unit_added_to_an_order_that_stands_saves_itself(open_page: Open):
+    """Nothing else is touched: neither a button nor another field carries the new chip along."""
+    page = open_page("/", "chuyenvien")
+    address = new_outline(page)
+    write_three_items(page)
+    page.get_by_role("link", name="Rà soát thiết bị").press("Enter")
+    page.get_by_label("Thời hạn, ghi như văn bản").fill("trước ngày 30/11")
+    expect(page.get_by_label("Ngày đến hạn")).to_have_value("30/11/2026")
+    page.get_by_role("button", name="Lưu mục").click()
+    expect(page.locator("#muc-form")).to_have_count(0)
+    page.get_by_role("link", name="Rà soát thiết bị").press("Enter")
+    page.get_by_label("Chủ trì").press_sequentially("long ho")
+    expect(page.get_by_role("option", name="UBND xã Long Hồ")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kiem-tra")).to_contain_text("1 mục đã giao đơn vị và thời hạn")
+    page.goto(address)
+    expect(page.locator(".tree > li", has_text="Rà soát thiết bị")).to_contain_text("UBND xã Long Hồ")
+
+
 def test_a_row_is_dragged_before_another(open_page: Open):
     page = open_page("/", "chuyenvien")
     new_outline(page)
