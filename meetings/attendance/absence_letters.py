@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import F
 from PIL import Image
 
-from districts.errors import DomainError
+from districts.errors import DomainError, EditConflict
 from districts.models import Officer
 from meetings import storage
 from meetings.attendance.recording import kept_file, note_act, recorded_meeting, rows_with_people
@@ -18,50 +18,75 @@ from meetings.page_pictures import CannotPicture, page_count
 from meetings.uploads import UPLOAD_LIMIT
 
 LONGEST_NUMBER = 120
+NOTHING = "Chưa có gì để lưu. Hãy ghi số công văn hoặc chọn tệp."
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 BIGGEST_PICTURE = 100_000_000  # pixels: a page at 600 dots an inch has a third of it
 
 
 def keep_letter(
-    meeting: Meeting, pk: int, *, number: str, data: bytes | None = None, name: str = "", by: Officer, at: datetime
+    meeting: Meeting,
+    pk: int,
+    *,
+    number: str,
+    data: bytes | None = None,
+    name: str = "",
+    version: int | None = None,
+    by: Officer,
+    at: datetime,
 ) -> Delegation:
     """Write the letter's number and day, and keep its scan where one is given: a later one takes its place.
 
-    A unit that is not recorded yet is excused by its letter. Raises DomainError for a file that does not open.
+    A unit that is not recorded yet is excused by its letter; an empty ``number`` clears the one that stood there.
+    ``version`` is the row's on the page that was filled in, None without a page. Raises DomainError for a file that does
+    not open and where there is nothing to keep, EditConflict where someone else has recorded the row meanwhile.
     """
+    number = " ".join(number.replace("\x00", "").split())
+    if len(number) > LONGEST_NUMBER:
+        raise DomainError(f"Số, ký hiệu công văn dài quá {LONGEST_NUMBER} ký tự. Hãy ghi gọn lại.")
     if data is not None:
         kind_of(data, name)
     sha256 = storage.put(data) if data is not None else ""
     with recorded_meeting(meeting, by) as held:
-        row = _row(held, pk)
-        excused = not Attendance(row.attendance).is_recorded
+        row = _row(held, pk, version)
+        has_letter = bool(number) or data is not None or kept_file(row) is not None
+        if not has_letter and not row.absence_paper:
+            raise DomainError(NOTHING)
+        excused = has_letter and not Attendance(row.attendance).is_recorded
         row.attendance = Attendance.EXCUSED if excused else row.attendance
-        row.absence_paper = " ".join(number.replace("\x00", "").split())[:LONGEST_NUMBER]
-        values = {"attendance": row.attendance, "absence_paper": row.absence_paper}
-        Delegation.objects.filter(pk=pk).update(version=F("version") + 1, recorded_at=at, recorded_by=by, **values)
+        row.absence_paper = number
+        values = {"attendance": row.attendance, "absence_paper": number, "recorded_at": at, "recorded_by": by}
+        Delegation.objects.filter(pk=pk).update(version=F("version") + 1, **values)
         if data is not None:
             kept = {"name": name[-255:], "sha256": sha256, "size": len(data), "added_by": by, "added_at": at}
             AbsenceFile.objects.update_or_create(delegation=row, defaults=kept)
-        told = ", ".join(filter(None, [row.absence_paper, name if data is not None else "", sha256]))
+        told = ", ".join(filter(None, [number, name if data is not None else "", sha256]))
         note_act(held, verb="absence_letter", note=f"{row}: {told or 'không ghi số'}", by=by, at=at)
     return row
 
 
-def drop_file(meeting: Meeting, pk: int, *, by: Officer, at: datetime) -> None:
-    """Take the scan off; the history keeps its name and SHA-256."""
+def drop_file(meeting: Meeting, pk: int, *, version: int | None = None, by: Officer, at: datetime) -> None:
+    """Take the scan off; the history keeps its name and SHA-256. ``version`` and EditConflict as for `keep_letter`."""
     with recorded_meeting(meeting, by) as held:
-        row = _row(held, pk)
+        row = _row(held, pk, version)
         file = kept_file(row)
         if file is None:
             raise DomainError(f"{row} không có tệp công văn báo vắng nào.")
         note_act(held, verb="absence_letter", note=f"{row}: bỏ tệp {file.name}, {file.sha256}", by=by, at=at)
         file.delete()
+        Delegation.objects.filter(pk=pk).update(version=F("version") + 1)
 
 
-def _row(held: Meeting, pk: int) -> Delegation:
+def _row(held: Meeting, pk: int, version: int | None) -> Delegation:
     row = rows_with_people(held).filter(pk=pk).first()
     if row is None:
         raise DomainError("Đơn vị này không còn trong danh sách của cuộc họp.")
+    if version not in (None, row.version):
+        file = kept_file(row)
+        stored = ", ".join(filter(None, [row.absence_paper, file.name if file else ""]))
+        raise EditConflict(
+            f"{row} vừa được người khác ghi, nên lần này chưa lưu gì. Công văn đang lưu: {stored or 'chưa có'}. "
+            "Hãy xem lại rồi lưu lần nữa nếu vẫn cần."
+        )
     return row
 
 

@@ -152,16 +152,38 @@ def test_a_list_is_looked_at_and_then_written(clerk, cast, meeting):
 
 def test_a_letter_is_sent_up_opened_and_taken_off(clerk, cast, meeting, files):
     row = meeting.delegations.get(unit=cast.commune)
-    data = {"so": "15/UBND", "tep": SimpleUploadedFile("cv.pdf", ONE_PAGE)}
+    data = {"so": "15/UBND", "tep": SimpleUploadedFile("cv.pdf", ONE_PAGE), "ban": row.version}
     assert clerk.post(address(meeting, "absence-letter", row.pk), data).status_code == 302
     answer = clerk.get(address(meeting, "absence-file", row.pk))
     assert answer.content == ONE_PAGE
     assert answer["Content-Disposition"].startswith("attachment")
-    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-cache")
     bad = {"so": "", "tep": SimpleUploadedFile("cv.exe", b"MZ")}
     assert clerk.post(address(meeting, "absence-letter", row.pk), bad).status_code == 422
-    assert clerk.post(address(meeting, "absence-file-drop", row.pk)).status_code == 302
+    clerk.post(address(meeting, "absence-file-drop", row.pk), {"ban": row.version})
+    assert clerk.get(address(meeting, "absence-file", row.pk)).status_code == 200, "the page was older than the scan"
+    row.refresh_from_db()
+    assert clerk.post(address(meeting, "absence-file-drop", row.pk), {"ban": row.version}).status_code == 302
     assert clerk.get(address(meeting, "absence-file", row.pk)).status_code == 404
+
+
+def test_the_second_letter_for_one_unit_is_not_written_over_the_first(clerk, cast, meeting):
+    row = meeting.delegations.get(unit=cast.commune)
+    path = address(meeting, "absence-letter", row.pk)
+    seen = clerk.get(path).context["delegation"].version
+    assert clerk.post(path, {"so": "15/UBND", "ban": seen}).status_code == 302
+    answer = clerk.post(path, {"so": "16/UBND", "ban": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Công văn đang lưu: 15/UBND." in page
+    assert 'value="16/UBND"' in page, "what was typed stays"
+    row.refresh_from_db()
+    assert row.absence_paper == "15/UBND"
+    assert clerk.post(path, {"so": "16/UBND"}).status_code == 422, "without a version nothing is known of the page"
+    again = answer.context["delegation"].version
+    assert clerk.post(path, {"so": "16/UBND", "ban": again}).status_code == 302
+    row.refresh_from_db()
+    assert row.absence_paper == "16/UBND"
 
 
 def add_units(meeting: Meeting, count: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from districts.errors import DomainError, NotAllowed, WrongState
+from districts.errors import DomainError, EditConflict, NotAllowed, WrongState
 from meetings.attendance.absence_letters import drop_file, keep_letter
 from meetings.attendance.entries import Entry, entry_of, in_sentence, stamp_of
 from meetings.attendance.groups import GROUPS
@@ -190,6 +190,34 @@ def test_a_letter_excuses_the_unit_and_its_scan_is_kept_until_taken_off(cast, me
     assert not AbsenceFile.objects.exists()
     with pytest.raises(DomainError, match="không có tệp"):
         drop_file(meeting, row.pk, by=cast.clerk, at=NOW)
+
+
+def test_a_wrong_number_is_cleared_and_nothing_at_all_is_refused(cast, meeting, files):
+    row = row_of(meeting, cast.commune)
+    with pytest.raises(DomainError, match="Chưa có gì để lưu"):
+        keep_letter(meeting, row.pk, number=" ", by=cast.clerk, at=NOW)
+    assert row_of(meeting, cast.commune).attendance == "invited"
+    with pytest.raises(DomainError, match="dài quá 120 ký tự"):
+        keep_letter(meeting, row.pk, number="1" * 121, by=cast.clerk, at=NOW)
+    keep_letter(meeting, row.pk, number="15/UBND", data=ONE_PAGE, name="cv.pdf", by=cast.clerk, at=NOW)
+    keep_letter(meeting, row.pk, number="", by=cast.clerk, at=NOW)
+    stored = row_of(meeting, cast.commune)
+    assert (stored.absence_paper, stored.absence_file.name) == ("", "cv.pdf")
+
+
+def test_a_letter_written_over_another_act_on_the_unit_is_a_conflict(cast, meeting, files):
+    row = row_of(meeting, cast.commune)
+    keep_letter(
+        meeting, row.pk, number="15/UBND", data=ONE_PAGE, name="cv.pdf", version=row.version, by=cast.clerk, at=NOW
+    )
+    for act in (
+        lambda **of: keep_letter(meeting, row.pk, number="16/UBND", **of),
+        lambda **of: drop_file(meeting, row.pk, **of),
+    ):
+        with pytest.raises(EditConflict, match=r"15/UBND, cv\.pdf"):
+            act(version=row.version, by=cast.clerk, at=NOW)
+    stored = row_of(meeting, cast.commune)
+    assert (stored.absence_paper, stored.absence_file.name) == ("15/UBND", "cv.pdf")
 
 
 def test_a_letter_does_not_change_the_mark_of_a_unit_that_came(cast, meeting):

@@ -80,6 +80,6 @@ def test_nothing_with_nul_is_kept_of_who_came(clerk, cast, outline):
     assert (row.reason, row.authority) == ("đến 08:40", "thay Chủ tịch")
     assert Attendee.objects.get(delegation=row).name == "Lê Văn C"
     letter = reverse("absence-letter", args=[outline.meeting_id, row.pk])
-    assert clerk.post(letter, {"so": "15/\x00UBND"}).status_code == 302
+    assert clerk.post(letter, {"so": "15/\x00UBND", "ban": row.version}).status_code == 302
     row.refresh_from_db()
     assert row.absence_paper == "15/UBND"
