@@ -58,8 +58,12 @@ def test_a_document_is_reviewed_corrected_and_made_a_meeting(open_page: Open):
     _come_back_later(page)
     page.get_by_role("button", name="Tạo cuộc họp").click()
     expect(page.get_by_text("Đã tạo cuộc họp từ tài liệu.")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Thành phần")).click()
+    expect(page).to_have_url(re.compile("/thanh-phan/"))
+    assert "Võ Văn Giang" in page.content()
+    page.get_by_role("link", name=re.compile("^Kết luận")).click()
+    expect(page).to_have_url(re.compile("/ket-luan/"))
     main = page.locator("main")
-    expect(main).to_contain_text("Võ Văn Giang")
     expect(main).to_contain_text("UBND xã Trà Ôn")
     expect(main).to_contain_text("31/12/2026")
 
