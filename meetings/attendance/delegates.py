@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from districts.errors import DomainError
 from districts.folding import fold
 from meetings.enums import AttendeeRole
 from meetings.intake.mentions import find_mentions
@@ -21,6 +22,7 @@ _INSTEAD_OF = re.compile(
     r"[\s,;(]*(?:dự\s+)?(thay(?:\s+mặt|\s+cho)?\s+[^;()\n]{2,200}?)\)?\s*(?=[;\n]|$)", re.IGNORECASE
 )
 PLACES_A_UNIT = 100  # so that the people of a meeting stand in the order of their units
+MOST_PEOPLE = 50  # of one unit; nobody sends more, and the place of a person has room for 99
 LONGEST_NAME, LONGEST_POST, LONGEST_HONORIFIC = 150, 255, 30
 
 
@@ -66,6 +68,9 @@ def _people_in(part: str) -> list[Delegate]:
     name = name_at(part, 0)
     if name is None:
         name = _BEHIND_NAME.split(part, maxsplit=1)[0]
+    if not name.strip():
+        whole = part.strip(" ,;.-–—()")
+        return [_delegate(whole, "", "")] if whole else []
     return [_delegate(name, "", part[len(name) :].strip(" ,;.-–—()"))]
 
 
@@ -84,7 +89,14 @@ def in_words(people: Iterable[Attendee | Delegate]) -> str:
 
 
 def write_delegates(delegation: Delegation, people: Sequence[Delegate]) -> None:
-    """Make the unit's people these. Call inside the transaction; who stays keeps the row, whatever stands in it besides."""
+    """Make the unit's people these. Call inside the transaction; who stays keeps the row, whatever stands in it besides.
+
+    Raises DomainError for more than MOST_PEOPLE.
+    """
+    if len(people) > MOST_PEOPLE:
+        raise DomainError(
+            f"{delegation}: ghi nhiều nhất {MOST_PEOPLE} đại biểu, đang có {len(people)}. Hãy bớt hoặc kiểm tra lại danh sách."
+        )
     rows = delegates_of(delegation)
     standing = {fold(person.name): person for person in rows}
     kept: set[int] = set()

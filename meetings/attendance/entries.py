@@ -6,10 +6,12 @@ import hashlib
 import json
 from dataclasses import astuple, dataclass, replace
 
+from districts.errors import DomainError
 from meetings.attendance.delegates import delegates_of, in_words, read_delegates
 from meetings.enums import Attendance
 from meetings.models import Delegation
 
+LONGEST_PEOPLE = 2_000  # letters in which the people of a unit are typed
 LONGEST = 255  # letters of a reason, and of on whose authority a substitute came
 MARKS = (
     Attendance.PRESENT,
@@ -43,13 +45,16 @@ def as_sent(attendance: str, people: str, reason: str, authority: str) -> Entry:
     return Entry(mark, _plain(people), _plain(reason)[:LONGEST], _plain(authority)[:LONGEST])
 
 
-def settled(sent: Entry, stored: Entry) -> Entry:
+def settled(sent: Entry, stored: Entry, unit: str) -> Entry:
     """The entry as it will be stored: people as they are read; an hour or an authority behind them at its own place.
 
-    People that are those stored are not read again, whatever the words in which they were imported.
+    People that are those stored are not read again, whatever the words in which they were imported. Raises DomainError
+    in the name of the ``unit`` for words without end.
     """
     if sent.people == stored.people:
         return sent
+    if len(sent.people) > LONGEST_PEOPLE:
+        raise DomainError(f"{unit}: phần đại biểu dài quá 2.000 ký tự. Hãy chỉ ghi họ tên và chức vụ.")
     read = read_delegates(sent.people)
     reason, authority = sent.reason or read.arrival, sent.authority or read.authority
     return Entry(sent.attendance, _plain(in_words(read.people)), reason[:LONGEST], authority[:LONGEST])

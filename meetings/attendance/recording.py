@@ -87,7 +87,7 @@ def record_rows(meeting: Meeting, sent: Sequence[Sent], *, by: Officer, at: date
             if row is None or each.seen.partition("-")[2] == digest_of(each.entry):
                 continue
             stored = entry_of(row)
-            entry = settled(each.entry, stored)
+            entry = settled(each.entry, stored, str(row))
             if entry == stored:
                 continue
             if each.seen and each.seen.partition("-")[0] != str(row.version):

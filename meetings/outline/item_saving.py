@@ -16,6 +16,8 @@ from meetings.models import Conclusion, EditDraft, Order, OrderParty, Outline
 from meetings.outline.acts import Desk, keep, open_desk, picture
 from meetings.outline.item_states import ItemState, OrderState, PartyState, stamp_of, state_of
 
+LONGEST_TEXT = 20_000  # letters of an item, and of an order
+TOO_LONG = "Nội dung dài quá 20.000 ký tự. Hãy tách thành nhiều mục."
 EMPTY = "Nội dung mục đang trống. Hãy ghi nội dung, hoặc xóa mục."
 
 
@@ -30,7 +32,7 @@ class Overtaken(EditConflict):
 def save_item(outline: Outline, item: int, wanted: ItemState, *, stamp: str, by: Officer, at: datetime) -> Conclusion:
     """Save the item as wanted, if it still has the stamp under which it was read.
 
-    Raises Overtaken with the wanted text kept as a draft, Frozen, NotAllowed, DomainError for an empty text.
+    Raises Overtaken with the wanted text kept as a draft, Frozen, NotAllowed, DomainError for an empty or endless text.
     """
     wanted = tidied(wanted)
     with transaction.atomic():
@@ -73,10 +75,15 @@ def keep_draft(
 
 
 def tidied(wanted: ItemState) -> ItemState:
-    """Orders that ask for nothing fall away, those without words take the item's, and orders take the place of a mark."""
+    """Orders that ask for nothing fall away, those without words take the item's, and orders take the place of a mark.
+
+    Raises DomainError for an empty or an endless text.
+    """
     text = "\n".join(" ".join(line.split()) for line in wanted.text.strip().splitlines())
     if not text:
         raise DomainError(EMPTY)
+    if max(len(text), *(len(order.text) for order in wanted.orders), 0) > LONGEST_TEXT:
+        raise DomainError(TOO_LONG)
     orders = tuple(
         replace(order, text=" ".join(order.text.split()) or text)
         for order in wanted.orders

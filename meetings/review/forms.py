@@ -12,12 +12,13 @@ from django.http import QueryDict
 from meetings.enums import AttendeeRole, ConclusionKind, MeetingKind
 from meetings.intake.draft import Absence, Conclusion, Directive, NamedUnit, Person
 from meetings.models.days import sensible_day
+from meetings.outline.item_saving import LONGEST_TEXT
 from meetings.review.deadlines import told, typed_deadline
 from meetings.review.state import FACTS, ITEM, LEADING_ROLES, ORDER, PERSON, Review
 from meetings.review.words import Facts, ItemWords, OrderWords, Party, PersonWords
 from meetings.unit_search import chosen
 
-LONGEST_TEXT, LONGEST_NAME = 20_000, 500
+LONGEST_NAME = 500
 MOST_PARTIES = 60  # of one order and role: past this a group is meant
 PARTY_LABELS = (
     ("lead", "Đơn vị chủ trì"),

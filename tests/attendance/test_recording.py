@@ -176,6 +176,24 @@ def test_a_unit_is_added_once_and_taken_off_only_while_nothing_is_recorded(cast,
     assert [verb for verb, _ in events(meeting)] == ["invite", "attendance", "attendance", "uninvite"]
 
 
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        ("Lê Văn C, " + "phòng " * 400, "phần đại biểu dài quá"),
+        ("; ".join(["Lê Văn C"] * 51), "nhiều nhất 50 đại biểu"),
+    ],
+)
+def test_a_field_without_end_is_refused_in_the_unit_s_name(cast, meeting, people, words):
+    row = row_of(meeting, cast.commune)
+    with pytest.raises(DomainError, match=f"UBND xã Mẫu Một: .*{words}"):
+        record_rows(meeting, [sent(row, attendance="present", people=people)], by=cast.clerk, at=NOW)
+    assert row_of(meeting, cast.commune).attendance == "invited"
+    assert not row.attendees.exists()
+    enough = "; ".join(f"Lê Văn C{n}" for n in range(50))
+    record_rows(meeting, [sent(row, attendance="present", people=enough)], by=cast.clerk, at=NOW)
+    assert row.attendees.count() == 50
+
+
 def test_a_letter_excuses_the_unit_and_its_scan_is_kept_until_taken_off(cast, meeting, files):
     row = row_of(meeting, cast.commune)
     keep_letter(meeting, row.pk, number=" 15/UBND-VX ", data=ONE_PAGE, name="cv.pdf", by=cast.clerk, at=NOW)

@@ -32,6 +32,16 @@ class TestSavingByItself:
         again = self.save(clerk, outline, sent(row, text="Rà soát cân tại chợ"))
         assert again.status_code == 200
 
+    @pytest.mark.parametrize("field", ["text", "o0-text"])
+    def test_a_text_without_end_is_refused_with_a_sentence(self, clerk, outline, field):
+        row = item(outline, "a)")
+        answer = self.save(clerk, outline, sent(row, **{field: "chữ " * 5001}))
+        assert answer.status_code == 422
+        assert "Nội dung dài quá 20.000 ký tự" in words(answer)
+        assert self.save(clerk, outline, sent(row, **{field: "chữ " * 5000})).status_code == 200
+        row.refresh_from_db()
+        assert row.version == 2
+
     def test_nothing_changed_is_nothing_written(self, clerk, outline):
         row = item(outline, "a)")
         self.save(clerk, outline, sent(row))
