@@ -621,6 +621,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('role', 'chair')), fields=('meeting',), name='one_chair_a_meeting', violation_error_message='Cuộc họp đã có người chủ trì; người thứ hai ghi là đồng chủ trì.'),
         ),
         migrations.AddConstraint(
+            model_name='attendee',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='attendee_has_a_name', violation_error_message='Hãy ghi họ tên của đại biểu.'),
+        ),
+        migrations.AddConstraint(
             model_name='meetingchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'moved'), _negated=True), ('new_day__isnull', False), _connector='OR'), name='moved_meeting_has_a_new_day', violation_error_message='Dời cuộc họp thì phải có ngày mới; chưa có thì ghi là hoãn.'),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -13,7 +14,7 @@ from districts.models import Officer, Unit
 from districts.versions import Versioned
 from meetings.enums import Attendance, AttendeeRole, MeetingForm, MeetingKind, MeetingState
 from meetings.models.days import sensible_day
-from meetings.models.secrecy import refuse_secrecy
+from meetings.models.secrecy import refuse_secrecy, secret_words
 from meetings.models.series import MeetingSeries
 
 
@@ -90,7 +91,9 @@ class Meeting(Versioned, Folded, Chained):
 
     def clean(self):
         super().clean()
-        refuse_secrecy(self, "title", "agenda")
+        refuse_secrecy(self, "title", "agenda", "period", "place", "host_words", "invitation_paper")
+        if words := secret_words(text for line in self.agenda_lines for text in (line["text"], line["speaker"])):
+            raise ValidationError(words)
 
     @property
     def chair(self) -> Attendee | None:
@@ -120,6 +123,10 @@ class ConnectionPoint(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self):
+        super().clean()
+        refuse_secrecy(self, "name", "cluster", "place")
 
 
 class Delegation(Versioned):
@@ -176,6 +183,10 @@ class Delegation(Versioned):
     def __str__(self) -> str:
         return str(self.unit) if self.unit_id else self.words
 
+    def clean(self):
+        super().clean()
+        refuse_secrecy(self, "words", "reason", "authority", "absence_paper")
+
 
 class AbsenceFile(models.Model):
     """The scan of a unit's letter that it will not come (công văn báo vắng). The bytes lie in the file store.
@@ -221,6 +232,11 @@ class Attendee(models.Model):
                 condition=Q(role=AttendeeRole.CHAIR),
                 name="one_chair_a_meeting",
                 violation_error_message="Cuộc họp đã có người chủ trì; người thứ hai ghi là đồng chủ trì.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="attendee_has_a_name",
+                violation_error_message="Hãy ghi họ tên của đại biểu.",
             ),
         ]
 

@@ -9,6 +9,7 @@ from districts.append_only import AppendOnly
 from districts.models import Officer
 from meetings.enums import ChangeKind
 from meetings.models.meetings import Meeting
+from meetings.models.secrecy import refuse_secrecy
 
 
 class MeetingDocument(models.Model):
@@ -36,6 +37,10 @@ class MeetingDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self):
+        super().clean()
+        refuse_secrecy(self, "title", "name")
 
 
 class MeetingChange(AppendOnly):

@@ -20,7 +20,7 @@ from meetings import access, storage
 from meetings.enums import AHEAD, ChangeKind, MeetingState
 from meetings.models import Meeting, MeetingChange, MeetingEvent
 from meetings.models.days import sensible_day
-from meetings.papers.record import secret_text
+from meetings.models.secrecy import refuse_secret
 from meetings.planning.files import SentFile
 
 
@@ -77,8 +77,7 @@ def _change(
     _refuse_strangers(meeting, by)
     if not cause.reason.strip():
         raise DomainError("Hãy ghi lý do đổi lịch họp; các đơn vị được mời đọc được lý do này.")
-    if words := secret_text(cause.reason):
-        raise DomainError(words)
+    refuse_secret(cause.reason, cause.paper, cause.file.name if cause.file else "", to[2] if to else "")
     sha256 = storage.put(cause.file.data) if cause.file else ""
     with transaction.atomic():
         held = _still_ahead(meeting)

@@ -16,6 +16,7 @@ from districts.events import record
 from districts.models import Officer
 from meetings import access, storage
 from meetings.models import Meeting, MeetingDocument, MeetingEvent
+from meetings.models.secrecy import refuse_secret
 
 LONGEST_NAME = 255
 _ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), (b"\xd0\xcf\x11\xe0",)
@@ -59,12 +60,15 @@ def content_type_of(name: str) -> str:
 
 
 def add_document(meeting: Meeting, file: SentFile, title: str, *, by: Officer, at: datetime) -> MeetingDocument:
-    """Keep a document beside the meeting. Raises DomainError where the very file is there already."""
+    """Keep a document beside the meeting. Raises DomainError where the very file is there already, and for a
+    name with a mark of secrecy, before anything is stored."""
     if not access.may_edit_meeting(by, meeting):
         raise NotAllowed("Chỉ chuyên viên đưa tài liệu họp lên cổng.")
+    title = title or PurePath(file.name).stem
+    refuse_secret(title, file.name)
     document = MeetingDocument(
         meeting=meeting,
-        title=title or PurePath(file.name).stem,
+        title=title,
         name=file.name,
         sha256=storage.put(file.data),
         size=len(file.data),

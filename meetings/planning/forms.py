@@ -26,6 +26,7 @@ from meetings.row_forms import VersionedForm
 
 DAY_HELP = "Ngày/tháng/năm, ví dụ 12/11/2026."
 HOUR_HELP = "Giờ:phút, ví dụ 08:00."
+LONGEST_PEOPLE = 20_000  # characters of a list of people, one a line
 PAPER_HELP = "Số, ký hiệu, ngày. Ví dụ: 57/SKHCN-VP ngày 05/11/2026."
 
 
@@ -95,12 +96,14 @@ class MeetingPlanForm(StoredAndTyped):
     co_chairs = forms.CharField(
         label="Đồng chủ trì",
         required=False,
+        max_length=LONGEST_PEOPLE,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Mỗi dòng một người: họ tên, chức vụ.",
     )
     secretaries = forms.CharField(
         label="Thư ký",
         required=False,
+        max_length=LONGEST_PEOPLE,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Mỗi dòng một người: họ tên, chức vụ.",
     )
@@ -158,6 +161,19 @@ class MeetingPlanForm(StoredAndTyped):
 
     def clean_programme(self) -> str:
         return in_words(_read(read_agenda, self.cleaned_data["programme"]))
+
+    def clean_chair(self) -> str:
+        if self.cleaned_data["chair"].strip():
+            _read(read_person, self.cleaned_data["chair"])
+        return self.cleaned_data["chair"]
+
+    def clean_co_chairs(self) -> str:
+        _read(read_people, self.cleaned_data["co_chairs"])
+        return self.cleaned_data["co_chairs"]
+
+    def clean_secretaries(self) -> str:
+        _read(read_people, self.cleaned_data["secretaries"])
+        return self.cleaned_data["secretaries"]
 
     def _post_clean(self) -> None:
         host, words = self.cleaned_data.get("host_unit", (None, ""))

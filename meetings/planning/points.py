@@ -55,7 +55,7 @@ def save_point(
         if point.pk is None:
             point.position = (meeting.points.aggregate(last=Max("position"))["last"] or 0) + 1
         try:
-            point.validate_constraints()
+            point.full_clean()
         except ValidationError as error:
             raise DomainError(" ".join(error.messages)) from error
         point.save()

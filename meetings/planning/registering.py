@@ -19,6 +19,7 @@ from meetings.attendance.absence_letters import kind_of
 from meetings.attendance.delegates import in_words, read_delegates, write_delegates
 from meetings.enums import Attendance, AttendeeRole, MeetingState
 from meetings.models import AbsenceFile, Attendee, Delegation, Meeting, MeetingEvent
+from meetings.models.secrecy import refuse_secret
 from meetings.planning.changes import Cause
 
 ANSWERS = frozenset({Attendance.INVITED, Attendance.REGISTERED, Attendance.EXCUSED})
@@ -96,6 +97,7 @@ def answer_of(row: Delegation, people: Iterable[Attendee]) -> Answer:
 
 def register(row: Delegation, typed: str, *, by: Officer, at: datetime) -> None:
     """The people who will come, as typed: names with their positions. Raises EditConflict over another answer."""
+    refuse_secret(typed)
     people = read_delegates(typed).people
     if not people:
         raise DomainError("Hãy ghi ít nhất một đại biểu: họ tên, chức vụ.")
@@ -109,6 +111,7 @@ def excuse(row: Delegation, cause: Cause, *, by: Officer, at: datetime) -> None:
     """The unit will not come: why, and the number and scan of its letter. Raises EditConflict over another answer."""
     if not cause.reason.strip():
         raise DomainError("Hãy ghi lý do vắng.")
+    refuse_secret(cause.reason, cause.paper, cause.file.name if cause.file else "")
     if cause.file:
         kind_of(cause.file.data, cause.file.name)
     sha256 = storage.put(cause.file.data) if cause.file else ""

@@ -80,7 +80,13 @@ def test_what_is_over_or_cancelled_is_not_changed(cast, meeting, state):
 
 
 @pytest.mark.parametrize(
-    ("cause", "words"), [(Cause("  "), "lý do"), (Cause("TỐI MẬT"), "mật"), (Cause("Bão số 5"), "trùng với lịch")]
+    ("cause", "words"),
+    [
+        (Cause("  "), "lý do"),
+        (Cause("TỐI MẬT"), "mật"),
+        (Cause("Bão số 5"), "trùng với lịch"),
+        (Cause("Bão", "MẬT: 5/CV"), "mật"),
+    ],
 )
 def test_what_lacks_its_reason_or_changes_nothing_is_refused(cast, meeting, cause, words):
     with pytest.raises(DomainError, match=f"(?i){words}"):

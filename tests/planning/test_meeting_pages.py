@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from districts.errors import WrongState
+from districts.errors import DomainError, WrongState
+from meetings import storage
 from meetings.enums import AttendeeRole, MeetingForm, MeetingState
 from meetings.models import Delegation, Meeting, MeetingDocument, MeetingEvent
 from meetings.planning.agenda import AgendaLine, agenda_of, in_words, read_agenda, stored_agenda
 from meetings.planning.changes import Cause, move
-from meetings.planning.people import Person, read_person
+from meetings.planning.people import Person, read_person, write_people
 from meetings.planning.points import remove_point, save_point
 from tests.cast import NOW, Cast, make_meeting, make_unit
 
@@ -107,6 +109,16 @@ def test_the_host_is_known_by_its_words_or_kept_in_words(clerk, cast, words, key
         ({"programme": "| Phòng Quản lý Công nghệ"}, "chưa có nội dung"),
         ({"programme": "a" * 501}, "quá dài"),
         ({"title": "MẬT\nGiao ban"}, "mật"),
+        ({"period": "Mật: quý IV"}, "bí mật nhà nước"),
+        ({"place": "TUYỆT MẬT - hầm chỉ huy"}, "bí mật nhà nước"),
+        ({"host_unit": "TỐI MẬT Trung tâm"}, "bí mật nhà nước"),
+        ({"programme": "Khai mạc\n08:15 TỐI MẬT: báo cáo"}, "bí mật nhà nước"),
+        ({"programme": "Khai mạc | Mật: Phòng A"}, "bí mật nhà nước"),
+        ({"chair": ", Phó Giám đốc Sở"}, "Chưa có họ tên"),
+        ({"chair": "Ông"}, "Chưa có họ tên"),
+        ({"co_chairs": "Ông Lê Văn Tư\n, Phó Giám đốc Sở"}, "Chưa có họ tên"),
+        ({"secretaries": "\n".join(["Lê Văn Tư"] * 51)}, "tối đa 50"),
+        ({"co_chairs": "a" * 20_001}, "tối đa 20000"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_saved(clerk, changes, words):
@@ -164,6 +176,22 @@ def test_once_invited_the_day_is_moved_by_an_act_of_its_own(clerk, planned):
     assert clerk.post(edit, kept | {"held_on": "11/12/2026"}).status_code == 302, "history is corrected in place"
 
 
+def test_many_people_are_written_with_a_few_statements(cast, planned):
+    def cost(number: int) -> int:
+        people = [Person(f"Lê Văn {n}") for n in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            write_people(planned, AttendeeRole.CO_CHAIR, people)
+        assert planned.attendees.filter(role=AttendeeRole.CO_CHAIR).count() == number
+        return len(queries)
+
+    assert cost(2) == cost(40)
+
+
+def test_nobody_is_kept_without_a_name(planned):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        planned.attendees.create(name="", post="Phó Giám đốc Sở")
+
+
 def send(client: Client, meeting: Meeting, name: str, data: bytes, title: str = ""):
     file = SimpleUploadedFile(name, data)
     return client.post(reverse("meeting-document-add", args=[meeting.pk]), {"file": file, "title": title})
@@ -200,6 +228,16 @@ def test_a_file_of_another_kind_is_refused(clerk, planned, files, name, data, wo
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not MeetingDocument.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "title"), [("a.pdf", "Mật: báo cáo"), ("TỐI MẬT bao cao.pdf", "Báo cáo")])
+def test_a_document_with_a_mark_of_secrecy_is_refused_before_it_is_stored(clerk, planned, files, name, title):
+    answer = send(clerk, planned, name, PDF, title)
+    assert answer.status_code == 422
+    assert "bí mật nhà nước" in answer.content.decode()
+    assert not MeetingDocument.objects.exists()
+    with pytest.raises(DomainError):
+        storage.get(hashlib.sha256(PDF).hexdigest())
 
 
 def test_the_same_file_is_not_put_on_twice(clerk, planned, files):
@@ -335,6 +373,7 @@ def test_a_programme_reads_back_as_it_was_written():
         ("Bà Lê Thị Hoa, Phó Giám đốc Sở", Person("Lê Thị Hoa", "Bà", "Phó Giám đốc Sở")),
         ("đồng chí Võ Tư – Chánh Văn phòng", Person("Võ Tư", "Đồng chí", "Chánh Văn phòng")),
         ("Trần Bà Năm", Person("Trần Bà Năm")),
+        ("- Bà Lê Thị Hoa", Person("Lê Thị Hoa", "Bà")),
     ],
 )
 def test_a_person_is_read_with_honorific_and_post(line, person):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from districts.errors import EditConflict, NotAllowed, WrongState
+from districts.errors import DomainError, EditConflict, NotAllowed, WrongState
 from meetings.enums import Attendance, MeetingState
 from meetings.models import AbsenceFile, Delegation, Meeting, MeetingEvent
 from meetings.planning.changes import Cause
@@ -96,6 +96,21 @@ def test_an_empty_answer_is_told(cast, meeting, row, sent, words):
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert Delegation.objects.get(pk=row.pk).attendance == Attendance.INVITED
+
+
+@pytest.mark.parametrize("cause", [Cause("Mật: đi công tác"), Cause("Đi công tác", "TỐI MẬT 15/UBND")])
+def test_an_excuse_with_a_mark_of_secrecy_is_refused(cast, row, cause):
+    with pytest.raises(DomainError, match="bí mật nhà nước"):
+        excuse(row, cause, by=cast.unit_officer, at=NOW)
+    with pytest.raises(DomainError, match="bí mật nhà nước"):
+        register(row, f"{TWO}\nTỐI MẬT: ông C", by=cast.unit_officer, at=NOW)
+    row.refresh_from_db()
+    assert (row.attendance, row.reason) == (Attendance.INVITED, "")
+
+
+def test_a_post_without_a_name_is_kept_as_it_was_written(cast, row):
+    register(row, ", Phó Chủ tịch", by=cast.unit_officer, at=NOW)
+    assert [(a.name, a.post) for a in row.attendees.all()] == [("Phó Chủ tịch", "")]
 
 
 def test_nobody_answers_for_another_unit(cast, meeting, row):
