@@ -26,6 +26,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
 ]
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine answers late, and only a failure waits that long
 IMPORT = "/cuoc-hop/nhap-tu-tai-lieu/"
 PAGES = ["/", "/cuoc-hop/", "/cuoc-hop/1/", IMPORT, "/van-ban/", "/van-ban/1/", "/doi-mat-khau/"]
 WIDE, PHONE = (1366, 768), (390, 844)
