@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, Prefetch, Q
+from django.db import transaction
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from directives.enums import OPEN_STATES
 from directives.models import Directive
+from districts.errors import WrongState
 from districts.models import Officer
 from meetings.enums import PartyRole
 from meetings.models import Conclusion, Meeting, Order, OrderParty, Outline
+from meetings.outline.acts import open_desk
 from meetings.outline.editing import add_item
 from meetings.outline.item_states import ItemState, OrderState, order_state
 
+REPEATED = "Nhiệm vụ này đã có trong kết luận của cuộc họp."
 MOST = 100  # listed on a page; a series with more has its list of directives
 
 
@@ -52,20 +57,38 @@ def open_work(meeting: Meeting, officer: Officer) -> list[OpenWork]:
     )
     if meeting.held_on:
         found = found.filter(release__paper__meeting__held_on__lt=meeting.held_on)
-    own = Conclusion.objects.filter(outline__meeting=meeting)
-    texts = set(own.values_list("text", flat=True))
+    own = texts_of(Conclusion.objects.filter(outline__meeting=meeting))
     return [
-        OpenWork(each, each.unit_count, each.open_count, each.first_due, each.text in texts) for each in found[:MOST]
+        OpenWork(each, each.unit_count, each.open_count, each.first_due, is_repeated(each, own))
+        for each in found[:MOST]
     ]
+
+
+def texts_of(conclusions: QuerySet[Conclusion]) -> set[str]:
+    """Their words with single spaces, in which an item is stored however the directive was written."""
+    return {_plain(text) for text in conclusions.values_list("text", flat=True)}
+
+
+def is_repeated(directive: Directive, texts: Set[str]) -> bool:
+    """Whether the texts of a meeting's conclusions hold the directive's words already."""
+    return _plain(directive.text) in texts
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def take_up(directive: Directive, outline: Outline, *, by: Officer, at: datetime) -> Conclusion:
     """A new item at the end with the directive's text, product, units and exceptions; its deadline is the meeting's to set.
 
-    Raises NotAllowed, Frozen.
+    Raises NotAllowed, Frozen, and WrongState where the meeting's conclusions hold its words already.
     """
     parties = Prefetch("parties", OrderParty.objects.select_related("unit", "group"))
     order = Order.objects.prefetch_related(parties, "excluded").get(pk=directive.order_id)
     before = order_state(order)
     again = OrderState(product=directive.product, parties=before.parties, excluded=before.excluded)
-    return add_item(outline, ItemState(text=directive.text, orders=(again,)), after=None, by=by, at=at)
+    with transaction.atomic():
+        open_desk(outline, by=by, at=at)
+        if is_repeated(directive, texts_of(Conclusion.objects.filter(outline__meeting=outline.meeting_id))):
+            raise WrongState(REPEATED)
+        return add_item(outline, ItemState(text=directive.text, orders=(again,)), after=None, by=by, at=at)

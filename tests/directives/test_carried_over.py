@@ -67,6 +67,15 @@ def test_it_is_taken_up_with_its_units_and_without_its_old_day(cast, later):
         take_up(directive, outline, by=cast.leader, at=NOW)
 
 
+def test_of_two_clicks_the_second_adds_nothing_and_says_why(client, cast, later):
+    directive = open_work(later, cast.clerk)[0].directive
+    client.force_login(cast.officer("clerk"))
+    for _ in range(2):
+        answer = client.post(reverse("take-up-work", args=[later.pk, directive.pk]), follow=True)
+    assert "Nhiệm vụ này đã có trong kết luận của cuộc họp." in answer.content.decode()
+    assert later.outlines.get().conclusions.count() == 1
+
+
 def test_the_panel_and_the_page_without_script(client, cast, later):
     client.force_login(cast.officer("clerk"))
     address = reverse("open-work", args=[later.pk])
