@@ -103,13 +103,18 @@ def outline_blocks(outline: Outline) -> tuple[Block, ...]:
         enclosing = [each for each in enclosing if _encloses(each, conclusion)]
         printed = Printed(conclusion.text, [each.text for each in enclosing], before)
         blocks += [
-            Block(style="item", text=sentence, label="-", level=min(conclusion.level + 1, 9))
+            Block(style="item", text=sentence, label=_label_below(conclusion), level=min(conclusion.level + 1, 9))
             for order in conclusion.orders.all()
             if (sentence := order_sentence(order, printed))
         ]
         enclosing.append(conclusion)
         before.append(conclusion.text)
     return tuple(blocks)
+
+
+def _label_below(conclusion: Conclusion) -> str:
+    """'+' below a '-', as officials write: another '-' would read as a conclusion of its own."""
+    return "+" if conclusion.label.strip() in ("-", "–") else "-"
 
 
 def _encloses(earlier: Conclusion, later: Conclusion) -> bool:

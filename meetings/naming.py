@@ -11,7 +11,7 @@ from meetings.wording import sentence_case
 # 'Kết luận giao ban …', 'Kết luận của … tại hội nghị …', 'Biên bản cuộc họp …': the paper's words before the meeting's.
 _PAPER_WORDS = re.compile(
     r"^(?:thông báo\s+)?(?:kết luận|biên bản)\s+(?:(?:của\s.{1,150}?\s)?tại\s+)?"
-    r"(?=(?:hội nghị|cuộc họp|họp|phiên họp|buổi làm việc|giao ban)\b)",
+    r"(?=(?:hội nghị|cuộc họp|họp|phiên họp|buổi (?:làm việc|giao ban|họp)|giao ban)\b)",
     re.IGNORECASE,
 )
 _ROMAN_LABEL = re.compile(r"[IVX]+[.)]?")

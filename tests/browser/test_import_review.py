@@ -115,6 +115,17 @@ def _come_back_later(page: Page) -> None:
     expect(piece(page, "Võ Văn Giang")).to_be_visible()
 
 
+def test_a_double_click_reads_a_document_once(open_page: Open):
+    page = open_page(IMPORT, "chuyenvien")
+    readings = page.get_by_role("link", name=re.compile("Xem tiếp"))
+    before = readings.count()
+    page.get_by_label("Hoặc dán nội dung").fill(DOCUMENT)
+    page.get_by_role("button", name="Đọc tài liệu").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kiểm tra nội dung đọc được")
+    page.goto(IMPORT)
+    expect(readings).to_have_count(before + 1)
+
+
 def test_both_sides_lead_to_each_other(open_page: Open):
     page = open_page(IMPORT, "chuyenvien")
     begin(page)

@@ -57,3 +57,7 @@ def test_what_is_read_is_called_by_its_meeting_and_what_is_typed_is_kept(saved):
     assert saved(draft).meeting.title == "Giao ban"
     draft.title = Text("Kết luận giao ban theo lời người nhập")
     assert saved(draft).meeting.title == "Kết luận giao ban theo lời người nhập"
+
+
+def test_a_working_gathering_is_a_meeting_too():
+    assert meeting_name("Kết luận của Phó Giám đốc Sở tại buổi giao ban quý IV") == "Buổi giao ban quý IV"

@@ -57,6 +57,14 @@ def test_a_deadline_and_a_product_are_printed_where_the_item_does_not_say_them(c
     assert _added(outline) == added
 
 
+@pytest.mark.parametrize(("label", "below"), [("-", "+"), ("a)", "-"), ("1.", "-")])
+def test_what_is_added_below_a_dash_does_not_look_like_the_next_item(cast, outline, label, below):
+    item = _written(outline, f"{cast.commune.name} gửi. {TEXT}")
+    Conclusion.objects.filter(pk=item.pk).update(label=label)
+    _order(item, unit=cast.commune, deadline_words="trong quý IV")
+    assert [block.label for block in outline_blocks(outline)] == [label, below]
+
+
 def test_a_unit_is_named_by_the_heading_or_the_sentence_above_it(cast, outline):
     _written(outline, "Các huyện, thị xã:", level=2, kind=ConclusionKind.HEADING)
     _order(_written(outline, "Rà soát chợ", level=3), words="các huyện, thị xã", confidence=0.9)
