@@ -11,6 +11,7 @@ from meetings.attendance.delegates import delegates_of, in_words, read_delegates
 from meetings.enums import Attendance
 from meetings.models import Delegation
 
+NOT_RECORDED = "Chưa ghi"
 LONGEST_PEOPLE = 2_000  # letters in which the people of a unit are typed
 LONGEST = 255  # letters of a reason, and of on whose authority a substitute came
 MARKS = (
@@ -78,12 +79,12 @@ def in_sentence(entry: Entry, late_word: str) -> str:
 
 
 def label_of(mark: Attendance, late_word: str) -> str:
-    """As the office says it: 'Đến trễ' or 'Đến muộn'; a unit that was only invited or registered is not recorded yet."""
+    """As the office says it: 'Đến trễ' or 'Đến muộn'; a unit that was only invited is not recorded yet."""
     if mark == Attendance.LATE:
         return late_word
     if mark == Attendance.SUBSTITUTE:
         return "Dự thay"
-    return str(mark.label) if mark.is_recorded else "Chưa ghi"
+    return NOT_RECORDED if mark == Attendance.INVITED else str(mark.label)
 
 
 def stamp_of(delegation: Delegation) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from districts.calendar import WorkCalendar
 from meetings.attendance.delegates import Delegate
-from meetings.attendance.entries import MARKS, Entry, entry_of, in_sentence, label_of, stamp_of
+from meetings.attendance.entries import MARKS, NOT_RECORDED, Entry, entry_of, in_sentence, label_of, stamp_of
 from meetings.attendance.groups import GroupOfUnits, grouped
 from meetings.attendance.recording import Overtaken, kept_file
 from meetings.enums import UNRECORDED, Attendance, AttendeeRole
@@ -66,6 +66,10 @@ class Row:
         return str(self.delegation)
 
     @property
+    def is_registered(self) -> bool:
+        return self.delegation.attendance == Attendance.REGISTERED
+
+    @property
     def may_remove(self) -> bool:
         recorded = Attendance(self.delegation.attendance).is_recorded
         return not (recorded or self.read_as or self.leading or self.file)
@@ -99,7 +103,7 @@ class Grid:
 
 def marks_of(late_word: str) -> list[Mark]:
     marks = [Mark(str(m.value), label_of(m, late_word), KEYS[m.value], ICONS[m.value]) for m in MARKS]
-    return [*marks, Mark(str(Attendance.INVITED.value), "Chưa ghi", "", "ring")]
+    return [*marks, Mark(str(Attendance.INVITED.value), NOT_RECORDED, "", "ring")]
 
 
 def grid_of(delegations: list[Delegation], late_word: str, overtaken: list[Overtaken] | None = None) -> Grid:
@@ -133,7 +137,7 @@ def row_of(delegation: Delegation, marks: list[Mark], late_word: str, lost: Over
         delegation=delegation,
         entry=entry,
         stamp=stamp_of(delegation),
-        choices=_choices(delegation, entry, marks),
+        choices=_choices(delegation, entry, marks, late_word),
         read_as=[person for person in people if person.role == AttendeeRole.ATTENDEE],
         leading=[person for person in people if person.role != AttendeeRole.ATTENDEE],
         file=kept_file(delegation),
@@ -142,13 +146,15 @@ def row_of(delegation: Delegation, marks: list[Mark], late_word: str, lost: Over
     )
 
 
-def _choices(delegation: Delegation, entry: Entry, marks: list[Mark]) -> list[Choice]:
-    """A registered unit that is not recorded stays registered."""
-    unrecorded = delegation.attendance if delegation.attendance in UNRECORDED else str(Attendance.INVITED)
+def _choices(delegation: Delegation, entry: Entry, marks: list[Mark], late_word: str) -> list[Choice]:
+    """A registered unit that is not recorded stays registered, and says so in place of 'Chưa ghi'."""
+    stored = Attendance(delegation.attendance)
+    before = Attendance.INVITED if stored.is_recorded else stored
+    shown = [mark if mark.key else replace(mark, label=label_of(before, late_word)) for mark in marks]
     return [
         Choice(mark, value, entry.attendance == value or (not mark.key and entry.attendance in UNRECORDED))
-        for mark in marks
-        for value in [mark.value if mark.key else unrecorded]
+        for mark in shown
+        for value in [mark.value if mark.key else str(before.value)]
     ]
 
 

@@ -111,6 +111,25 @@ def test_a_closed_meeting_is_read_and_not_written(clerk, cast, meeting):
     assert "Về bảng điểm danh" in letter
 
 
+def test_a_unit_that_registered_says_so_with_its_delegates_until_it_is_recorded(clerk, cast, meeting):
+    row = meeting.delegations.get(unit=cast.commune)
+    Delegation.objects.filter(pk=row.pk).update(attendance=Attendance.REGISTERED)
+    Attendee.objects.create(meeting=meeting, delegation=row, honorific="Bà", name="Lê Thị U", post="Phó Chủ tịch")
+    page = clerk.get(address(meeting)).content.decode()
+    assert page.count("of-registered") == 1
+    assert 'aria-label="Đã đăng ký: UBND xã Mẫu Một" checked' in page
+    assert 'aria-label="Chưa ghi: UBND xã Mẫu Hai" checked' in page
+    assert 'value="Bà Lê Thị U - Phó Chủ tịch"' in page
+    reader = Client()
+    reader.force_login(cast.leader)
+    read = reader.get(address(meeting)).content.decode()
+    assert read.count("Đã đăng ký") == 1
+    assert "Bà Lê Thị U - Phó Chủ tịch" in read
+    row.refresh_from_db()
+    clerk.post(address(meeting, "attendance-row", row.pk), fields(row, "present"), headers=HTMX)
+    assert "Đã đăng ký" not in clerk.get(address(meeting)).content.decode()
+
+
 def test_the_office_says_late_in_its_own_word(clerk, cast, meeting):
     assert "Đến muộn" in clerk.get(address(meeting)).content.decode()
     cast.profile.late_word = "đến trễ"
