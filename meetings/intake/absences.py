@@ -29,6 +29,9 @@ _ABSENT = (
     r"(?:(?:xin|báo|đều|cũng|còn|hiện)\s+)?(?:vắng(?:\s+(?:mặt|họp|dự))?(?!\s*(?:vẻ|khách|chủ|lặng|bóng|người|tanh|lịch))|(?:không|chưa)\s+(?:cử\s+(?:cán bộ|người|đại diện|đại biểu|lãnh đạo|công chức|ai|thành phần|chuyên viên)?[^.,;:()]{0,30}?(?:tham dự|dự|tham gia|đến)(?:\s+(?:họp|cuộc họp|hội nghị|giao ban))?"
     r"|(?:có\s+)?(?:đại diện|người|đại biểu|cán bộ|lãnh đạo)\s+(?:tham dự|dự|tham gia)|tham dự|dự họp|dự hội nghị|dự|đến dự|đến họp|có mặt|tham gia (?:họp|dự|cuộc họp|hội nghị|giao ban))(?!\s+(?:thầu|toán|án|kiến|báo|phòng|thi)))"
 )
+# 'Vắng', 'Vắng mặt', 'Vắng họp', 'Vắng dự họp' over a list
+_NOT_THERE = r"vắng(?:\s+(?:mặt|(?:dự\s+)?(?:họp|giao\s+ban)|dự))?"
+_WHETHER_EXCUSED = r"(?:có|không(?:\s+(?:có|rõ))?|chưa\s+rõ)\s+(?:lý|lí)\s+do"
 _TOLD_ABSENT = ("vắng", *(f"{no} {did}" for no in ("không", "chưa") for did in ("cử", "tham", "dự", "đến", "có")))
 # 'có Công văn số 12/UBND-KT ngày 20/12/2026 xin vắng'
 _LETTER = r"(?:đã\s+)?(?:có|gửi)\s+(?:công văn|văn bản|báo cáo|giấy|đơn|điện|tin nhắn)(?=\s)[^:;()]{0,60}?(?=\s+(?:xin|báo)\s+vắng)"
@@ -37,7 +40,7 @@ _ENTRY = re.compile(
     re.I | re.S,
 )
 _HEADED = re.compile(
-    r"(?:(?:các |những |số )?(?:đơn vị|đại biểu|địa phương|cơ quan|thành viên|thành phần|huyện|xã|phường)\s+)?(?:vắng(?:\s+mặt)?|không (?:tham )?dự(?: họp)?|không cử (?:cán bộ|người)[^:]{0,30})(?:\s+(?:(?:có|không)(?: có)?\s+(?:lý|lí)\s+do))?(?:\s+(?:gồm có|gồm|là|có))?\s*"
+    rf"(?:(?:các |những |số )?(?:đơn vị|đại biểu|địa phương|cơ quan|thành viên|thành phần|huyện|xã|phường)\s+)?(?:{_NOT_THERE}|không (?:tham )?dự(?: họp)?|không cử (?:cán bộ|người)[^:]{{0,30}})(?:\s+{_WHETHER_EXCUSED})?(?:\s+(?:gồm có|gồm|là|có))?\s*"
     r"(?:[:–-]\s*|\(\s*)?(?P<count>\d{1,3}(?:\s*/\s*\d{1,3})?\s*(?:đơn vị|đại biểu|địa phương|cơ quan|người|đồng chí|huyện|xã|phường|xã, phường)?\s*(?:[:,(–-]|gồm|là)*\s*)?(?P<list>.*)",
     re.I | re.S,
 )
@@ -52,7 +55,7 @@ _LIST_AFTER = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(
-    r"\(\s*(?:còn |hiện |trừ )?vắng(?:\s+mặt)?\s*(?P<reason>(?:(?:có|không)(?: có)?\s+)(?:lý|lí)\s+do)?\s*:?\s*(?P<list>[^()]{3,300}(?:\([^()]{0,80}\)[^()]{0,200})*)\)",
+    rf"\(\s*(?:còn |hiện |trừ )?{_NOT_THERE}\s*(?P<reason>{_WHETHER_EXCUSED})?\s*:?\s*(?P<list>[^()]{{3,300}}(?:\([^()]{{0,80}}\)[^()]{{0,200}})*)\)",
     re.I,
 )
 _LIST_WITHIN = re.compile(
@@ -144,9 +147,7 @@ def _read_headed(paragraph: Paragraph, headed: re.Match[str], found: Found) -> _
 
 
 def _shared_reason(headed: re.Match[str]) -> str | None:
-    said = re.search(
-        r"(?:có|không(?: có)?)\s+(?:lý|lí)\s+do", headed.string[headed.start() : headed.start("list")], re.I
-    )
+    said = re.search(_WHETHER_EXCUSED, headed.string[headed.start() : headed.start("list")], re.I)
     return said.group(0) if said else None
 
 

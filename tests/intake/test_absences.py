@@ -65,6 +65,18 @@ def test_an_entry_of_the_list(entry, unit, reason):
             "Vắng: Văn phòng HĐND và UBND huyện, Hạt Kiểm lâm.",
             [("Văn phòng HĐND và UBND huyện", None), ("Hạt Kiểm lâm", None)],
         ),
+        (
+            "Vắng họp: xã Mỹ An (trùng lịch tiếp công dân, đã gửi văn bản), phường An Hội (không rõ lý do).",
+            [("xã Mỹ An", "trùng lịch tiếp công dân, đã gửi văn bản"), ("phường An Hội", "không rõ lý do")],
+        ),
+        (
+            "Vắng dự họp: UBND xã Mỹ An (không có lý do); UBND phường An Hội (không lý do).",
+            [("UBND xã Mỹ An", "không có lý do"), ("UBND phường An Hội", "không lý do")],
+        ),
+        (
+            "Vắng họp không rõ lý do: xã Mỹ An, phường An Hội",
+            [("xã Mỹ An", "không rõ lý do"), ("phường An Hội", "không rõ lý do")],
+        ),
         ("3 Xã Đức Lập Vắng", [("Xã Đức Lập", None)]),
         ("4 Phường Hai – Vắng (không lý do)", [("Phường Hai", "không lý do")]),
     ],
@@ -105,6 +117,10 @@ def test_a_list_under_its_heading(text, expected):
         (
             "Dự họp có các xã (Vắng có lý do: xã A; vắng không lý do: xã B), các phòng.",
             [("xã A", "có lý do"), ("xã B", "không lý do")],
+        ),
+        (
+            "Dự họp có 20/22 xã (vắng họp chưa rõ lý do: xã A, phường B).",
+            [("xã A", "chưa rõ lý do"), ("phường B", "chưa rõ lý do")],
         ),
         ("Có mặt 13, vắng 02: Thôn Đồng Tâm, Ấp 3.", [("Thôn Đồng Tâm", None), ("Ấp 3", None)]),
         (
