@@ -87,7 +87,8 @@ FROM_ISSUE = re.compile(
 )
 # without one of these no time is said
 DIGIT = re.compile(r"\d")
-TIME_WORDS = ("nửa", "quý", "quí", "hằng", "hàng", "kỳ", "cuối", "tuần", "này", "tới")
+TET_WORDS = ("tết",)
+TIME_WORDS = (*TET_WORDS, "nửa", "quý", "quí", "hằng", "hàng", "kỳ", "cuối", "tuần", "này", "tới")
 TIME_HINT = re.compile(r"thứ\s|nay(?!\w)|ngay\ssau\s")  # of a text in lower case
 # and none of its kind without one of these
 EVERY_WORDS = ("hằng", "hàng", "mỗi")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from meetings.intake.days import written_days
+from meetings.intake.deadline_tet import before_tet, eve_of
 from meetings.intake.deadline_weeks import told_from
 from meetings.intake.deadline_words import (
     BY_NATURE,
@@ -35,6 +36,7 @@ from meetings.intake.deadline_words import (
     RECURRING_WORDS,
     SECOND_DAY,
     STRONG,
+    TET_WORDS,
     TIME_HINT,
     TIME_WORDS,
     WEEKS,
@@ -53,6 +55,8 @@ NO_SUCH_DAY = "Không có ngày {day}/{month}. Kiểm tra lại với văn bản
 PAST = "Thời hạn trước ngày họp. Kiểm tra lại với văn bản gốc."
 PART_OF = "'{words}' không nêu ngày, hiểu là {day}. Nhập ngày cụ thể nếu khác."
 WORKING_DAYS = "Đếm ngày làm việc từ {day}, chưa trừ ngày lễ. Kiểm tra lại với lịch làm việc."
+EVE_OF_TET = "'{words}' không nêu ngày, hiểu là {day}, ngày trước mùng một Tết. Nhập ngày cụ thể nếu khác."
+TET_NOT_DATED = "'{words}' không nêu ngày. Nhập ngày cụ thể vào thời hạn."
 SEVERAL = "Có nhiều mốc thời hạn. Tách thành từng nhiệm vụ nếu cần."
 
 
@@ -125,7 +129,7 @@ def find_deadlines(text: str, known: Calendar) -> list[Found]:
     found: list[Found] = []
     if not (DIGIT.search(text) or says_any(text, TIME_WORDS) or TIME_HINT.search(lowered(text))):
         return found
-    for reader in (_whole, _recurring, _durations, _told, _moments):
+    for reader in (_whole, _recurring, _tet, _durations, _told, _moments):
         new = _apart(reader(text, known), found)
         found = sorted([*found, *new], key=lambda one: one.start) if new else found
     return found
@@ -230,6 +234,21 @@ def _recurring(text: str, known: Calendar) -> list[Found]:
         if any(one.start <= start < one.end for one in found):
             continue  # 'định kỳ trước ngày 20 hằng tháng' is one time
         found.append(Found(start, end, Deadline(text[start:end], None, "recurring"), strong=True, bare=False))
+    return found
+
+
+def _tet(text: str, known: Calendar) -> list[Found]:
+    """'Trước Tết' means its eve, of the year written or else of the next Tết; one counted back from it names no day."""
+    found = []
+    for limit in before_tet(text) if says_any(text, TET_WORDS) else ():
+        start = limit.start + len(FINISHED.match(text, limit.start).group(0))  # type: ignore[union-attr]
+        words = text[start : limit.end].strip()
+        ahead_of = known.reference or known.start or (date(known.year, 1, 1) if known.year else None)
+        eve = eve_of(limit.year, after=ahead_of) if limit.exact else None
+        said = (
+            EVE_OF_TET.format(words=words, day=eve.strftime("%d/%m/%Y")) if eve else TET_NOT_DATED.format(words=words)
+        )
+        found.append(Found(start, limit.end, Deadline(words, eve, "day", doubt=said), strong=True, bare=False))
     return found
 
 
