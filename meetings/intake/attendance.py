@@ -11,7 +11,15 @@ from meetings.intake.draft import Person
 from meetings.intake.lines import Paragraph
 from meetings.intake.mentions import Mention, find_mentions, unit_first
 from meetings.intake.posts import unit_in
-from meetings.intake.roles import is_absent, is_replaced, joined, split_role, stated_role
+from meetings.intake.roles import (
+    in_place_of,
+    is_absent,
+    is_replaced,
+    joined,
+    split_role,
+    stated_role,
+    with_instead,
+)
 from meetings.intake.wording import ROW_NUMBER
 
 _ABSENT_HEADING = re.compile(
@@ -50,7 +58,7 @@ def _read_entry(paragraph: Paragraph, place: Place, listed: Listed) -> None:
     _read_opening(paragraph, opening.strip(), place)
     unit = unit_of_heading(opening) or place.unit
     role = role_of_heading(opening)[0] or place.role
-    people = [_person(mention, unit, role, paragraph.lines) for mention in mentions]
+    people = [_person(text, mention, unit, role, paragraph.lines) for mention in mentions]
     _share_with_joined(people, mentions)
     absent = place.absent or bool(_ABSENT_HEADING.match(text))
     for person, mention in zip(people, mentions, strict=True):
@@ -85,10 +93,11 @@ def _read_heading(paragraph: Paragraph, place: Place) -> None:
         place.unit, place.role, place.absent = unit_of_heading(text), "attendee", False
 
 
-def _person(mention: Mention, unit: str | None, role: str, lines: Sequence[int]) -> Person:
+def _person(text: str, mention: Mention, unit: str | None, role: str, lines: Sequence[int]) -> Person:
     post, said = split_role(mention.post)
     stated = said or stated_role(mention)
-    return Person(mention.name, mention.honorific, post or None, unit or unit_in(post), stated or role, list(lines))
+    position = with_instead(post, in_place_of(text, mention)) or None
+    return Person(mention.name, mention.honorific, position, unit or unit_in(post), stated or role, list(lines))
 
 
 def _share_with_joined(people: Sequence[Person], mentions: Sequence[Mention]) -> None:

@@ -98,14 +98,27 @@ def _put_people(draft: Draft, sections: Sections, top: Sequence[Paragraph], foot
     people: People = read_people(listed, parts, foot, kind)
     draft.chair, draft.co_chairs, draft.secretary = people.chair, people.co_chairs, people.secretary
     draft.attendees = people.attendees
-    for person in draft.attendees:
-        if person.unit == "Sở" and (draft.meeting.organizer or "").startswith("Sở "):
-            person.unit = draft.meeting.organizer
+    _name_office(draft, [*top, *sections.opening, *sections.attendance])
     found: Found = read_absences(sections.attendance, [*sections.opening, *sections.said, *sections.body])
     for absence in listed.absences.absences:
         add_absence(found, absence.unit, absence.reason, absence.lines)
     draft.absences = found.absences
     draft.warnings += [*people.warnings, *found.warnings]
+
+
+def _name_office(draft: Draft, near: Sequence[Paragraph]) -> None:
+    """'Sở' alone is the one that called the meeting or issued the paper, as its name is written in small letters ``near``."""
+    names = (draft.meeting.organizer, draft.issuer.text if draft.issuer else None)
+    office = next((name for name in names if name and name.casefold().startswith("sở ")), None)
+    if office is None:
+        return
+    if office.isupper():
+        written = re.compile(rf"(?<!\w){re.escape(office)}(?!\w)", re.I)
+        found = (match.group(0) for p in near for match in written.finditer(p.text))
+        office = next((name for name in found if not name.isupper()), office)
+    for person in draft.attendees:
+        if person.unit and person.unit.casefold() == "sở":
+            person.unit = office
 
 
 def _running_text(attendance: Sequence[Paragraph]) -> list[Paragraph]:

@@ -16,10 +16,13 @@ from meetings.intake.roles import (
     concludes,
     concludes_by_title,
     concluding_posts,
+    in_place_of,
     joined,
+    post_alone,
     split_role,
     stated_role,
     was_there,
+    with_instead,
 )
 from meetings.intake.wording import fold
 
@@ -83,7 +86,10 @@ class _Roll:
 
     def holder_of(self, posts: Sequence[str]) -> Person | None:
         """The person in whose post one of ``posts`` lies: 'Bí thư Tỉnh ủy' who concluded, named with his post above."""
-        return next((p for post in posts for p in self.people if p.position and _posts_agree(p.position, post)), None)
+        return next(
+            (p for post in posts for p in self.people if p.position and _posts_agree(post_alone(p.position), post)),
+            None,
+        )
 
     def find(self, name: str) -> Person | None:
         return next((p for p in self.people if fold(p.name) == fold(name)), None)
@@ -104,7 +110,8 @@ def _same(one: Person, other: Person, *, by_unit: bool = False) -> bool:
         return False
     if by_unit and one.unit and other.unit and not _one_in_other(one.unit, other.unit):
         return False
-    return not one.position or not other.position or _posts_agree(one.position, other.position)
+    first, second = post_alone(one.position or ""), post_alone(other.position or "")
+    return not first or not second or _posts_agree(first, second)
 
 
 def _called_short(known: Person, again: Person) -> bool:
@@ -142,7 +149,7 @@ def _read_prose(paragraph: Paragraph, part: str, kind: str, roll: _Roll) -> None
             Person(
                 mention.name,
                 mention.honorific,
-                post or None,
+                with_instead(post, in_place_of(paragraph.text, mention)) or None,
                 unit_in(post),
                 role or said or "attendee",
                 list(paragraph.lines),

@@ -72,6 +72,9 @@ _TASKED_AFTER = re.compile(
 _AND_NEXT = re.compile(
     r"[\s,;)]*(?:(?:và|cùng|cùng với|cùng các)\s*)?(?:(?:các\s+)?(?:đồng chí|ông|bà)\s*:?\s*)?", re.I
 )
+_CAME_FOR = r"(?:tham\s+dự|dự|đi|họp)\s+(?:họp\s+)?thay\s[^()]{2,120}"
+_INSTEAD = re.compile(rf"\s*(?P<said>\({_CAME_FOR}\))", re.I)
+_INSTEAD_AT_END = re.compile(rf"(?:^{_CAME_FOR}|\s*\({_CAME_FOR}\))$", re.I)
 _REPLACED = re.compile(rf"(?<!\w)thay(?:\s+cho)?\s+{_PEOPLE}$", re.I)
 _ABSENT = re.compile(r"[\s,;:–—(-]*(?:xin\s+)?(?:vắng|nghỉ phép|không (?:tham )?dự|bận (?:họp|công tác))", re.I)
 
@@ -79,6 +82,22 @@ _ABSENT = re.compile(r"[\s,;:–—(-]*(?:xin\s+)?(?:vắng|nghỉ phép|không 
 def is_replaced(mention: Mention) -> bool:
     """Whether another came for the person: 'Ông A (dự thay bà B)'."""
     return bool(_REPLACED.search(mention.before))
+
+
+def in_place_of(text: str, mention: Mention) -> str:
+    """For whom the person came, in the words in brackets behind the mention: '(dự thay Phó Chủ tịch UBND xã)', or ''."""
+    match = _INSTEAD.match(text, mention.end)
+    return match.group("said") if match else ""
+
+
+def with_instead(post: str, instead: str) -> str:
+    """The post as a draft tells it: 'Công chức (dự thay Phó Chủ tịch UBND xã)'."""
+    return f"{post} {instead}" if post and instead else post or instead.strip("()")
+
+
+def post_alone(position: str) -> str:
+    """The post that ``with_instead`` was given, which is the person's own; '' where there was none."""
+    return _INSTEAD_AT_END.sub("", position)
 
 
 def is_absent(mention: Mention) -> bool:
