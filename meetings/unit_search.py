@@ -73,5 +73,6 @@ def _unit_hit(unit: Unit, day: date) -> Hit:
 def chosen(key: str) -> Unit | UnitGroup | None:
     """The row that a hit's key names; None for a key that names none."""
     if key.startswith(GROUP_PREFIX):
-        return UnitGroup.objects.filter(pk=number_of(key.removeprefix(GROUP_PREFIX))).first()
+        number = number_of(key.removeprefix(GROUP_PREFIX))
+        return None if number is None else UnitGroup.objects.filter(pk=number).first()
     return Unit.objects.filter(code=key).first() if key and "\x00" not in key else None

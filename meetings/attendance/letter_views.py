@@ -60,9 +60,10 @@ def _keep(request: HttpRequest, meeting: Meeting, row: int, number: str) -> tupl
         return TOO_LARGE.format(name=too_large), 422
     upload = request.FILES.get("tep")
     data, name = (upload.read(), upload.name or "") if upload else (None, "")
-    sent = {"number": number, "data": data, "name": name}
+    by, now = officer_of(request), timezone.now()
     try:
-        keep_letter(meeting, row, **sent, version=_version(request), by=officer_of(request), at=timezone.now())
+        version = _version(request)
+        keep_letter(meeting, row, number=number, data=data, name=name, version=version, by=by, at=now)
     except DomainError as error:
         return str(error), 409 if isinstance(error, EditConflict) else 422
     return "", 200
