@@ -293,7 +293,7 @@ class _Delegations:
 def _bare_reason(reason: str | None) -> str | None:
     """'có lý do (bận họp)' -> 'bận họp', 'có lý do' -> ''; None where there was none, said so or not."""
     words = (reason or "").strip()
-    if not words or re.fullmatch(r"không (?:có |rõ )?lý do", words, flags=re.IGNORECASE):
+    if not words or re.fullmatch(r"(?:không|chưa) (?:có |rõ )?l[ýí] do", words, flags=re.IGNORECASE):
         return None
     given = re.fullmatch(r"có lý do\b[\s:(]*(.*?)\)?", words, flags=re.IGNORECASE | re.DOTALL)
     return given[1].strip() if given else words

@@ -382,3 +382,18 @@ def test_admitting_costs_the_same_for_few_names_and_for_many(cast, saved):
         assert admission.meeting.attendees.exclude(delegation=None).count() == count
         spent.append(len(captured))
     assert spent[0] == spent[1] < 25
+
+
+@pytest.mark.parametrize(
+    ("written", "attendance", "reason"),
+    [
+        ("không rõ lý do", Attendance.ABSENT, ""),
+        ("chưa rõ lí do", Attendance.ABSENT, ""),
+        ("có lý do (bận họp)", Attendance.EXCUSED, "bận họp"),
+        ("bận tiếp đoàn kiểm tra, có công văn", Attendance.EXCUSED, "bận tiếp đoàn kiểm tra, có công văn"),
+    ],
+)
+def test_no_reason_is_no_reason_however_it_is_said(cast, saved, written, attendance, reason):
+    meeting = saved(_draft(_task(), absences=[Absence("UBND xã Mẫu Hai", written)])).meeting
+    delegation = meeting.delegations.get(unit=cast.other_commune)
+    assert (delegation.attendance, delegation.reason) == (attendance, reason)
