@@ -170,6 +170,12 @@ def test_of_two_series_of_one_name_the_second_is_told(cast, series, monkeypatch)
     assert MeetingSeries.objects.count() == 1
 
 
+def test_a_series_has_a_name(cast):
+    with pytest.raises(DomainError):
+        save_series(MeetingSeries(name=""), hosts=[], invited=[], by=cast.clerk)
+    assert not MeetingSeries.objects.exists()
+
+
 def test_only_clerks_make_the_next_meeting(cast, series):
     for officer in (cast.leader, cast.unit_officer, cast.administrator):
         with pytest.raises(NotAllowed):
