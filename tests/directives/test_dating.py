@@ -103,7 +103,7 @@ def test_the_page_lists_it_and_leads_to_where_it_is_entered(cast, paper):
     client.force_login(cast.clerk)
     page = html.unescape(client.get(reverse("paper", args=[paper.pk])).content.decode())
     assert SENTENCE in page
-    assert reverse("admin:meetings_meeting_change", args=[paper.meeting_id]) in page
+    assert reverse("meeting-edit", args=[paper.meeting_id]) in page
 
 
 def test_the_administration_fills_the_blank_when_the_day_is_saved(cast, paper):

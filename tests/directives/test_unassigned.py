@@ -95,7 +95,7 @@ def test_every_page_before_the_release_lists_them_with_a_link_to_the_item(cast, 
     assert f'href="{reverse("outline", args=[paper.meeting_id])}#muc-{item.pk}"' in page
     assert f'id="muc-{item.pk}"' in page_of(cast.leader, reverse("outline", args=[paper.meeting_id]))
     clerk = page_of(cast.clerk, reverse("paper", args=[paper.pk]))
-    correcting = reverse("admin:meetings_conclusion_change", args=[item.pk])
+    correcting = f"{reverse('outline', args=[paper.meeting_id])}?muc={item.pk}#muc-{item.pk}"
     assert (correcting in clerk) is (state == PaperState.DRAFT), "corrected in the draft alone"
     assert "Nhiệm vụ chưa có đơn vị nhận" in page_of(
         cast.clerk, reverse("admin:meetings_paper_change", args=[paper.pk])
