@@ -77,11 +77,12 @@ def read_rows(text: str, is_unit: IsUnit) -> tuple[list[PastedRow], list[tuple[i
     rows: list[PastedRow] = []
     left_over: list[tuple[int, str]] = []
     for number, line in enumerate(text.splitlines(), start=1):
-        cells = [" ".join(cell.split()) for cell in line.replace("|", "\t").split("\t")]
-        cells = [cell for cell in cells if cell and not _NUMBER.fullmatch(cell)]
+        cells = [cell for cell in (" ".join(c.split()) for c in line.replace("|", "\t").split("\t")) if cell]
+        numbered = len(cells) > 1 and bool(_NUMBER.fullmatch(cells[0]))
+        cells = [cell for cell in cells if not _NUMBER.fullmatch(cell)]
         if not cells or _is_head(cells):
             continue
-        if not _take(rows, number, cells, is_unit, tabbed="\t" in line):
+        if not _take(rows, number, cells, is_unit, tabbed="\t" in line, numbered=numbered):
             left_over.append((number, line.strip()))
     return _joined(rows), left_over
 
@@ -90,8 +91,11 @@ def _is_head(cells: list[str]) -> bool:
     return len(cells) > 1 and all(_HEAD.fullmatch(cell.casefold()) for cell in cells)
 
 
-def _take(rows: list[PastedRow], number: int, cells: list[str], is_unit: IsUnit, *, tabbed: bool) -> bool:
-    """Read one line into a row of its own or into the row above; whether it belonged anywhere."""
+def _take(
+    rows: list[PastedRow], number: int, cells: list[str], is_unit: IsUnit, *, tabbed: bool, numbered: bool
+) -> bool:
+    """Read one line into a row of its own or, unless it has a number of its own, into the row above; whether it belonged
+    anywhere."""
     at = next((n for n, cell in enumerate(cells) if is_unit(cell)), None)
     if at is None and not tabbed:
         head, rest = _split_line(cells[0])
@@ -107,7 +111,7 @@ def _take(rows: list[PastedRow], number: int, cells: list[str], is_unit: IsUnit,
         rows.append(row)
         _fill(row, cells[1:])
         return True
-    if rows and all(_says_something(cell) or rows[-1].people or rows[-1].absent for cell in cells):
+    if rows and not numbered and all(_says_something(cell) or rows[-1].people or rows[-1].absent for cell in cells):
         _fill(rows[-1], cells)
         return True
     return False

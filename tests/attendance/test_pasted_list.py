@@ -97,6 +97,12 @@ def meeting(cast: Cast) -> Meeting:
     return meeting
 
 
+def test_a_numbered_line_that_nobody_knows_is_no_reason_of_the_unit_above():
+    rows, left = read("1\tUBND xã An\tvắng\n2\tchữ lạ")
+    assert rows == [("UBND xã An", [], Attendance.ABSENT, "")]
+    assert left == [2]
+
+
 def test_the_preview_tells_what_changes_what_is_uninvited_and_what_is_unknown(cast, meeting):
     found = compare(meeting, LIST)
     assert [(str(c.delegation), c.before, c.after) for c in found.to_write] == [
