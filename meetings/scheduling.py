@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from districts.enums import Role
@@ -51,7 +51,7 @@ def propose_next(series: MeetingSeries, today: date) -> Proposal:
 def _counted(series: MeetingSeries) -> QuerySet[Meeting]:
     """The meetings of the series, without those that were cancelled, the newest first."""
     meetings = Meeting.objects.filter(series=series).exclude(state=MeetingState.CANCELLED)
-    return meetings.order_by("-held_on", "-id")
+    return meetings.order_by(F("held_on").desc(nulls_last=True), "-id")
 
 
 def next_period(frequency: str, past: Sequence[Meeting], today: date) -> Period:

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from districts.append_only import lifted
+from meetings import paper_pages, printing
 
 # Its examples go where everything goes that is made at run time; a busy machine is no failure, and what CI
 # lets in or keeps out must not hang on chance: there the examples are the same at every run.
@@ -42,3 +43,10 @@ def _settings_of_tests(tmp_path_factory):
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_printed_before():
+    """A test that prints by a press of its own must not leave its pages to the next with the same paper."""
+    for kept in (printing._preview, paper_pages.count_pages, paper_pages.picture_of):
+        kept.cache_clear()

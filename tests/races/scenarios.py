@@ -6,7 +6,6 @@ Printing is left out: it follows the transaction, outside its locks, and a hundr
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -209,11 +208,14 @@ def without_the_lock() -> dict[str, Any]:
     return _facts(outcomes) | {"taken": list(taken)}
 
 
-def edit_meets_signature() -> dict[str, Any]:
-    """An edit that is saved but not yet committed when its paper is submitted and signed."""
+def edit_meets_signature(patience: float = 1.5) -> dict[str, Any]:
+    """An edit that is saved but not yet committed when its paper is submitted and signed.
+
+    It is committed once the signature is there, or after ``patience`` seconds: the signer waits for it, as it should.
+    """
     Paper.objects.filter(state=PaperState.SUBMITTED).update(state=PaperState.DRAFT)
     paper = Paper.objects.get(state=PaperState.DRAFT)
-    saved = CONTEXT.Event()
+    saved, signed = CONTEXT.Event(), CONTEXT.Event()
 
     def edit() -> bool:
         with transaction.atomic():
@@ -221,14 +223,16 @@ def edit_meets_signature() -> dict[str, Any]:
             conclusion.text = "Bản vừa sửa"
             conclusion.save()
             saved.set()
-            time.sleep(1.5)  # the signer comes while this is open
+            signed.wait(patience)  # the signer comes while this is open
         return True
 
     def submit_and_sign() -> bool:
         saved.wait(60)
         found = Paper.objects.get(pk=paper.pk)
         found.submit(by=Officer.objects.get(username="clerk"), at=NOW)
-        return "Bản vừa sửa" in sign(found, by=found.signer, at=NOW).content
+        content = sign(found, by=found.signer, at=NOW).content
+        signed.set()
+        return "Bản vừa sửa" in content
 
     outcomes = at_once(2, lambda index: [edit, submit_and_sign][index]())
     assert not [outcome for outcome in outcomes if outcome.error], outcomes
@@ -241,7 +245,7 @@ def edit_meets_signature() -> dict[str, Any]:
 def edit_meets_signature_without_holding() -> dict[str, Any]:
     """Negative control: the outline is not held while it is edited."""
     with mock.patch.object(Outline, "hold"):
-        return edit_meets_signature()
+        return edit_meets_signature(patience=60)
 
 
 def _begin_without_lock() -> None:
