@@ -243,8 +243,8 @@ def edit_meets_signature(patience: float = 1.5) -> dict[str, Any]:
 
 
 def edit_meets_signature_without_holding() -> dict[str, Any]:
-    """Negative control: the outline is not held while it is edited."""
-    with mock.patch.object(Outline, "hold"):
+    """Negative control: neither the outline nor its papers are held while it is edited."""
+    with mock.patch.object(Outline, "hold"), mock.patch.object(Outline, "open_for_edit", return_value=[]):
         return edit_meets_signature(patience=60)
 
 
