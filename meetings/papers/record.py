@@ -14,6 +14,7 @@ from typing import Any, Literal, Self, get_args, get_origin
 
 FORMAT = 1
 BlockStyle = Literal["heading", "paragraph", "item"]
+Orientation = Literal["portrait", "landscape"]
 URGENCY_MARKS = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")  # Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III, khoản 2
 CIRCULATION_MARKS = ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")
 _SMALL = "".join(letter for letter in map(chr, range(ord("a"), ord("ỹ") + 1)) if letter.islower() and letter.isalpha())
@@ -21,6 +22,11 @@ _SMALL = "".join(letter for letter in map(chr, range(ord("a"), ord("ỹ") + 1)) 
 CLASSIFIED = re.compile(
     r"\W*(?:(?i:(?:tuyệt|tối)\s+mật\b|độ\s+mật\s*:)|(?i:mật)\s*(?:$|[:;.)\]!/–—-])|MẬT\s+(?=\w*[" + _SMALL + r"]))"
 )
+LATER_FIELDS = ("addressees", "left_capacity_lines", "left_signer_name")
+"""Fields that came after the first records were signed: left out of the JSON while they say nothing, so that a record of
+before still gives the text, and with it the SHA-256, under which it was kept."""
+LATER_ANNEX_FIELDS = {"orientation": "portrait"}
+"""Likewise of an annex: each with what it said before it came."""
 LINE_SPACE = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
@@ -101,12 +107,16 @@ class Block(_Cleaned):
 
 @dataclass(frozen=True)
 class Annex(_Cleaned):
-    """An annex on pages of its own: paragraphs, then at most one table whose rows are as long as its columns."""
+    """An annex on pages of its own: paragraphs, then at most one table whose rows are as long as its columns.
+
+    ``orientation``: a wide table may lie along the sheet (Phụ lục I, mục I, khoản 2, Nghị định 30/2020/NĐ-CP).
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    orientation: Orientation = "portrait"
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -118,9 +128,15 @@ class Annex(_Cleaned):
 class PaperRecord(_Cleaned):
     """A paper as signed (number and day are None) or as released (both given).
 
+    A letter (công văn) has no `kind_title`: its abstract stands as 'V/v …' under the number. `addressees` are those after
+    'Kính gửi:'.
+
     `superior_lines` and `agency_lines` are printed one a line. `issuer` is the agency in ordinary letters, for
     the note under an annex's title. `symbol` stands after the number: 'TB-SKHCN'. `archive_line` is what follows
     'Lưu:', for instance 'VT, QLKH'. Text is plain: no markup means anything.
+
+    Minutes carry no place and day in the head: their `place` is ''. They have a second signature, `left_capacity_lines`
+    over `left_signer_name`, and the recipients stand below both.
     """
 
     superior_lines: tuple[str, ...]
@@ -140,6 +156,9 @@ class PaperRecord(_Cleaned):
     urgency_mark: str = ""
     circulation_mark: str = ""
     annexes: tuple[Annex, ...] = ()
+    addressees: tuple[str, ...] = ()
+    left_capacity_lines: tuple[str, ...] = ()
+    left_signer_name: str = ""
     number: int | None = None
     day: date | None = None
 
@@ -160,6 +179,10 @@ class PaperRecord(_Cleaned):
                 raise RecordError(f"Dấu chỉ “{mark}” không có trong quy định. Hãy chọn: {', '.join(known)}.")
 
     @property
+    def is_letter(self) -> bool:
+        return not self.kind_title
+
+    @property
     def is_draft(self) -> bool:
         return self.number is None
 
@@ -172,6 +195,11 @@ class PaperRecord(_Cleaned):
     def to_json(self) -> str:
         """Canonical: sorted keys, no spaces, no escapes; encode as UTF-8 to hash it."""
         content = asdict(self) | {"format": FORMAT, "day": self.day and self.day.isoformat()}
+        content = {name: value for name, value in content.items() if value or name not in LATER_FIELDS}
+        content["annexes"] = [
+            {name: value for name, value in annex.items() if LATER_ANNEX_FIELDS.get(name) != value}
+            for annex in content["annexes"]
+        ]
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod

@@ -40,6 +40,22 @@ def day_words(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def subject_words(abstract: str) -> str:
+    """'V/v đính chính …': what a letter is about (mục II, khoản 5); the abstract's first word goes on in small letters."""
+    text = re.sub(r"^(?:V/v|về việc)\b:?\s*", "", tidy(abstract), flags=re.IGNORECASE)
+    first = text.partition(" ")[0]
+    return f"V/v {text[:1].lower()}{text[1:]}" if first[1:].islower() else f"V/v {text}"
+
+
+def addressee_lines(addressees: Sequence[str]) -> list[str]:
+    """One addressee as it is; several as '- …;', the last with '.' (mục II, khoản 9)."""
+    named = [tidy(name).removeprefix("-").rstrip(" ;.,").strip() for name in addressees]
+    named = [name for name in named if name]
+    if len(named) < 2:
+        return named
+    return [*(f"- {name};" for name in named[:-1]), f"- {named[-1]}."]
+
+
 def recipient_lines(recipients: Sequence[str], archive_line: str) -> list[str]:
     """'- Như trên;' … and last '- Lưu: VT, QLKH.' (mục II, khoản 9).
 

@@ -73,3 +73,39 @@ def task_annex(rows: int, title: str = "Danh mục nhiệm vụ giao các đơn 
             (str(n + 1), ORDERS[n % len(ORDERS)], "Chi cục TCĐLCL", "UBND các huyện", "15/03/2018") for n in range(rows)
         ),
     )
+
+
+def minutes(said: int = 3, **changes: Any) -> PaperRecord:
+    """Released minutes of a meeting at which ``said`` people spoke; about four of them fill a page."""
+    spoken = [
+        block
+        for place in range(said)
+        for block in (
+            Block(
+                "heading", f"Ông Trần Văn Mẫu, Phó Chủ tịch, UBND xã Mẫu {place + 1}:", label=f"{place + 1}.", level=2
+            ),
+            Block("paragraph", ORDERS[place % len(ORDERS)]),
+            Block("paragraph", "Thống nhất với báo cáo của Sở."),
+        )
+    ]
+    content: dict[str, Any] = {
+        "kind_title": "BIÊN BẢN",
+        "symbol": "BB-SKHCN",
+        "place": "",
+        "abstract": "Hội nghị giao ban công tác khoa học và công nghệ quý I năm 2026",
+        "opening": (),
+        "blocks": (
+            Block("paragraph", "Thời gian bắt đầu: 08 giờ 00 phút, ngày 03 tháng 4 năm 2026."),
+            Block("paragraph", "Địa điểm: Hội trường Sở."),
+            Block("heading", "Nội dung (theo diễn biến cuộc họp):", level=3),
+            *spoken,
+        ),
+        "closing": ("Hội nghị kết thúc vào 11 giờ 30 phút, ngày 03 tháng 4 năm 2026.",),
+        "capacity_lines": ("CHỦ TỌA",),
+        "signer_name": "Phạm Thị D",
+        "left_capacity_lines": ("THƯ KÝ",),
+        "left_signer_name": "Nguyễn Văn A",
+        "recipients": ("Ban Giám đốc Sở (để báo cáo)",),
+        "archive_line": "VT, Hồ sơ",
+    }
+    return notice(**content | changes)

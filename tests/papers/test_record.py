@@ -66,6 +66,22 @@ def test_equal_records_give_equal_bytes_whatever_form_the_letters_came_in() -> N
     assert notice(recipients=["Như trên"]).to_json() == notice(recipients=("Như trên",)).to_json()
 
 
+def test_an_annex_of_before_keeps_its_text() -> None:
+    """As written before annexes could lie along the sheet: what was signed is still told by its SHA-256."""
+    written = (
+        '{"blocks":[{"label":"","level":1,"style":"paragraph","text":"Lời dẫn"}],'
+        '"columns":["TT"],"rows":[["1"]],"title":"Danh mục"}'
+    )
+    content = json.loads(notice(2).to_json()) | {"annexes": [json.loads(written)]}
+    before = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert written in before
+    record = PaperRecord.from_json(before)
+    assert record.annexes[0].orientation == "portrait"
+    assert record.to_json() == before
+    along = replace(record, annexes=(replace(record.annexes[0], orientation="landscape"),))
+    assert PaperRecord.from_json(along.to_json()) == along
+
+
 def test_json_is_canonical() -> None:
     text = notice(2).to_json()
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
