@@ -134,6 +134,13 @@ def _paragraph(text: str, number: int, level: int, bold: bool) -> Paragraph:
     return Paragraph(rest, (number,), label.group("label").replace(" ", ""), level, style)
 
 
+def split_label(text: str) -> tuple[str, str]:
+    """The bullet or number at the start of a line, and the rest: 'a) Rà soát' -> ('a)', 'Rà soát')."""
+    label = _LABEL.match(text)
+    rest = text[label.end() :] if label else ""
+    return (label.group("label").replace(" ", ""), rest) if label and rest else ("", text)
+
+
 def _join(pieces: list[tuple[Paragraph, bool | None]]) -> list[Paragraph]:
     """``pieces`` with whether a blank line stands before each; None where a website's frame does, which nothing bridges."""
     width = _wrap_width([len(piece.text) for piece, _ in pieces if piece.style != "table"])

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Any
 
 from meetings.intake.readers import errors, formats, guard, office, plain
 from meetings.intake.readers.errors import UnreadableDocument
-from meetings.intake.readers.kinds import OFFICE_KINDS, Kind, recognise
+from meetings.intake.readers.kinds import OFFICE_KINDS, Kind, has_macros, recognise
 from meetings.intake.readers.limits import LIMITS, MEGABYTE, Limits
 
-__all__ = ["LIMITS", "Limits", "UnreadableDocument", "read_file", "read_lines"]
+__all__ = ["LIMITS", "Limits", "UnreadableDocument", "read_file", "read_lines", "read_marked"]
 
 
 def read_lines(data: bytes, name: str, *, guarded: bool = True, limits: Limits = LIMITS) -> list[str]:
@@ -32,6 +33,21 @@ def read_lines(data: bytes, name: str, *, guarded: bool = True, limits: Limits =
     if guarded:
         return guard.read_in_child(data, kind, limits)
     return formats.call(formats.reader_of(kind), data, limits)
+
+
+def read_marked(data: bytes, name: str, *, guarded: bool = True, limits: Limits = LIMITS) -> list[dict[str, Any]]:
+    """The paragraphs of a .docx with the changes and comments that people left in it, as ``word_marked.read`` gives them.
+
+    Raises UnreadableDocument for any other kind, and for a document with macros.
+    """
+    _refuse_large(len(data), limits)
+    if recognise(data, name, limits) is not Kind.DOCX:
+        raise UnreadableDocument(errors.NO_DOCX)
+    if has_macros(data, name, limits):
+        raise UnreadableDocument(errors.MACROS)
+    if guarded:
+        return guard.read_in_child(data, formats.MARKED, limits)
+    return formats.answering(formats.MARKED)(data, limits)
 
 
 def read_file(path: str | Path, *, guarded: bool = True, limits: Limits = LIMITS) -> list[str]:

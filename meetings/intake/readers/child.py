@@ -10,16 +10,15 @@ from pathlib import Path
 
 from meetings.intake.readers import formats
 from meetings.intake.readers.errors import UnreadableDocument
-from meetings.intake.readers.kinds import Kind
 from meetings.intake.readers.limits import Limits
 
 
 def main(kind: str, settings: str) -> None:
     limits = Limits(**json.loads(settings))
-    read = formats.reader_of(Kind(kind))
+    read = formats.answering(kind)
     restrain(limits)
     try:
-        answer: dict[str, object] = {"lines": formats.call(read, sys.stdin.buffer.read(), limits)}
+        answer: dict[str, object] = {"lines": read(sys.stdin.buffer.read(), limits)}
     except UnreadableDocument as error:
         answer = {"error": str(error)}
     sys.stdout.write(json.dumps(answer))

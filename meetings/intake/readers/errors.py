@@ -45,6 +45,8 @@ UNKNOWN_ENCODING = (
     "Văn bản dùng bảng mã không nhận ra được (không phải Unicode, Windows-1258, TCVN3 hay VNI). "
     "Hãy chuyển sang Unicode (bằng Unikey) rồi thử lại."
 )
+NO_DOCX = "Tệp này không phải tài liệu Word dạng .docx. " + SAVE_AS_DOCX
+MACROS = "Tài liệu Word này chứa macro nên không được mở. Hãy lưu lại dạng .docx (không có macro) rồi tải lên lại."
 NO_OFFICE = "Máy chủ không cài LibreOffice nên không đọc được tệp {kind}. " + SAVE_AS_DOCX
 OFFICE_FAILED = "LibreOffice không đọc được tệp {kind} này, có thể tệp bị hỏng. " + SAVE_AS_DOCX
 OFFICE_SLOW = "LibreOffice đọc tệp {kind} quá {limit} giây mà chưa xong nên đã dừng. " + SAVE_AS_DOCX

@@ -10,10 +10,10 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, Any
 
 from meetings.intake.readers import errors
 from meetings.intake.readers.errors import UnreadableDocument
-from meetings.intake.readers.kinds import Kind
 from meetings.intake.readers.limits import Limits
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -22,18 +22,9 @@ CHILD = "meetings.intake.readers.child"
 _PASSED = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
 
 
-def read_in_child(data: bytes, kind: Kind, limits: Limits) -> list[str]:
-    """Read ``data`` in a process of its own. Raises UnreadableDocument, also where that process runs out of time or memory or crashes."""
-    command = [sys.executable, "-s", "-X", "utf8", "-m", CHILD, kind.value, json.dumps(dataclasses.asdict(limits))]
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=PROJECT,
-        env={key: os.environ[key] for key in _PASSED if key in os.environ},
-        start_new_session=True,
-    )
+def read_in_child(data: bytes, kind: str, limits: Limits) -> list[Any]:
+    """Read ``data`` in a process of its own, as ``formats.answering`` the kind. Raises UnreadableDocument, also where that process runs out of time or memory or crashes."""
+    process = start(CHILD, str(kind), json.dumps(dataclasses.asdict(limits)), stdin=subprocess.PIPE)
     try:
         output = wait(process, limits.seconds, data)
     except TimeoutError as error:
@@ -41,6 +32,19 @@ def read_in_child(data: bytes, kind: Kind, limits: Limits) -> list[str]:
     if process.returncode == -signal.SIGXCPU:
         raise UnreadableDocument(errors.TOO_SLOW.format(limit=f"{limits.seconds:g}"))
     return _answer(output)
+
+
+def start(module: str, *arguments: str, stdin: int | IO[bytes]) -> subprocess.Popen[bytes]:
+    """A module of ours in a process that leads a group of its own and knows none of the secrets; see `wait`."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+        [sys.executable, "-s", "-X", "utf8", "-m", module, *arguments],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=PROJECT,
+        env={key: os.environ[key] for key in _PASSED if key in os.environ},
+        start_new_session=True,
+    )
 
 
 def wait(process: subprocess.Popen[bytes], seconds: float, data: bytes | None = None) -> bytes:
@@ -61,7 +65,7 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
-def _answer(output: bytes) -> list[str]:
+def _answer(output: bytes) -> list[Any]:
     try:
         answer = json.loads(output)
     except ValueError as error:

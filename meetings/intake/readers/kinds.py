@@ -79,6 +79,12 @@ def recognise(data: bytes, name: str, limits: Limits) -> Kind:
     return _text_kind(head, name)
 
 
+def has_macros(data: bytes, name: str, limits: Limits) -> bool:
+    """Whether a zip is a Word document that carries a program (.docm), whatever it is called."""
+    members = Archive(data, limits).names
+    return PurePath(name).suffix.lower() in {".docm", ".dotm"} or any(m.endswith("vbaProject.bin") for m in members)
+
+
 def _refuse_by_signature(data: bytes) -> None:
     if data.startswith(_PICTURES) and b"\0" in data[:_HEAD]:
         raise UnreadableDocument(errors.PICTURE)

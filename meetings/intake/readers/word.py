@@ -25,10 +25,12 @@ _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "i
 
 def read(data: bytes, limits: Limits) -> list[str]:
     """Return the lines of a .docx. Raises UnreadableDocument where it is damaged or breaks a limit."""
-    return _Document(Package(data, limits), limits).lines()
+    return Document(Package(data, limits), limits).lines()
 
 
-class _Document:
+class Document:
+    """One reading of a document, paragraph after paragraph in the order of the page."""
+
     def __init__(self, package: Package, limits: Limits) -> None:
         self._package = package
         self._limits = limits
