@@ -11,6 +11,14 @@ class Basis(models.TextChoices):
     SUPERIOR = "superior", "Theo giao việc của UBND tỉnh"
 
 
+class SuperiorBody(models.TextChoices):
+    """Who stands above the Sở and gives it work by a paper."""
+
+    PEOPLE_COMMITTEE = "people_committee", "UBND tỉnh"
+    PARTY = "party", "Tỉnh ủy, tổ chức đảng cấp trên"
+    OTHER = "other", "Cơ quan cấp trên khác"
+
+
 class AssignmentState(models.TextChoices):
     """A paper sets an assignment off and a paper stops it: no other act is known."""
 

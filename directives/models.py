@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from directives.enums import OPEN_STATES, AssignmentState, Basis
+from directives.rulings.models import RulingItem
+from directives.sources import Source, of_earlier, of_release, of_ruling
 from districts.events import Chained, Event
 from districts.folding import Folded
 from districts.models import Officer, Unit
 from meetings.enums import DeadlineKind, Frequency, PartyRole
-from meetings.models import Order, Release
+from meetings.models import EarlierPaper, Order, OrderParty, Release
+from meetings.standing import joined_standing, with_standing
+
+SOURCE_PATHS = ("release__paper", "earlier__holding", "ruling_item__ruling")
+"""What names the paper of a directive."""
 
 
 class DirectiveQuerySet(models.QuerySet):
@@ -20,6 +26,10 @@ class DirectiveQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in=Assignment.objects.filter(unit__in=officer.unit_ids).values("directive"))
 
+    def with_source(self) -> DirectiveQuerySet:
+        """With what ``Directive.source`` tells of."""
+        return with_standing(self.select_related(*SOURCE_PATHS))
+
 
 class Directive(Folded, Chained):
     """A task as issued. Its text and deadline never change: a replacing notice makes a new directive."""
@@ -27,9 +37,27 @@ class Directive(Folded, Chained):
     folded_fields = ("text", "product")
 
     order = models.OneToOneField(
-        Order, models.RESTRICT, verbose_name="nhiệm vụ trong kết luận", related_name="directive"
+        Order,
+        models.RESTRICT,
+        verbose_name="nhiệm vụ trong kết luận",
+        null=True,
+        blank=True,
+        related_name="directive",
     )
-    release = models.ForeignKey(Release, models.RESTRICT, verbose_name="ban hành tại", related_name="directives")
+    ruling_item = models.OneToOneField(
+        RulingItem,
+        models.RESTRICT,
+        verbose_name="nội dung của văn bản cấp trên",
+        null=True,
+        blank=True,
+        related_name="directive",
+    )
+    release = models.ForeignKey(
+        Release, models.RESTRICT, verbose_name="ban hành tại", null=True, blank=True, related_name="directives"
+    )
+    earlier = models.ForeignKey(
+        EarlierPaper, models.RESTRICT, verbose_name="thông báo cũ", null=True, blank=True, related_name="directives"
+    )
     text = models.TextField("nhiệm vụ")
     product = models.CharField("sản phẩm", max_length=255, blank=True)
     source_label = models.CharField("mục trong văn bản", max_length=120, blank=True)
@@ -56,14 +84,37 @@ class Directive(Folded, Chained):
         verbose_name = "nhiệm vụ được giao"
         verbose_name_plural = "nhiệm vụ được giao"
         ordering = ["release", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(order__isnull=False, ruling_item=None, release__isnull=False, earlier=None)
+                | Q(order__isnull=False, ruling_item=None, release=None, earlier__isnull=False)
+                | Q(order=None, ruling_item__isnull=False, release=None, earlier=None),
+                name="directive_has_one_source",
+                violation_error_message="Nhiệm vụ phải theo đúng một văn bản.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
 
     @property
+    def source(self) -> Source:
+        """The paper that set it off; read with ``with_source`` it costs no query."""
+        if self.release:
+            return of_release(self.release)
+        if self.earlier:
+            return of_earlier(self.earlier)
+        if self.ruling_item:
+            return of_ruling(self.ruling_item.ruling)
+        raise ValueError(self.pk)
+
+    @property
     def lead_words(self) -> str:
         """Who leads, as the order names them: 'UBND các xã, phường', 'Phòng A, Phòng B'; '' where nobody is named."""
-        return ", ".join(str(party) for party in self.order.parties.all() if party.role == PartyRole.LEAD)
+        if self.ruling_item:
+            return self.ruling_item.lead_words
+        parties = self.order.parties.all() if self.order else ()
+        return ", ".join(str(party) for party in parties if party.role == PartyRole.LEAD)
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -83,14 +134,28 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN_STATES)
 
     def with_source(self) -> AssignmentQuerySet:
-        """With what a list row shows: the directive, its release and paper, and the unit."""
-        return self.select_related("directive__release__paper", "directive__release__replacement__new", "unit")
+        """With what a list row shows: the directive, the paper that set it off, what became of that, and the unit."""
+        return with_standing(self._named(), "directive__release__")
+
+    def with_source_joined(self) -> AssignmentQuerySet:
+        """``with_source`` where the releases are handed to ``standing.read_later``."""
+        return joined_standing(self._named(), "directive__release__")
+
+    def _named(self) -> AssignmentQuerySet:
+        return self.select_related(*(f"directive__{path}" for path in SOURCE_PATHS), "unit")
 
     def with_leads(self) -> AssignmentQuerySet:
         """With the parties of each order, for ``Directive.lead_words``."""
-        return self.select_related("directive__order").prefetch_related(
-            "directive__order__parties__unit", "directive__order__parties__group"
-        )
+        return self.select_related("directive__order", "directive__ruling_item").prefetch_related(_parties())
+
+
+def _parties() -> Prefetch:
+    return Prefetch("directive__order__parties", OrderParty.objects.select_related("unit", "group"))
+
+
+def with_leads_of(assignments: list[Assignment]) -> None:
+    """Read at once whom the orders of these name; nothing where there is none."""
+    models.prefetch_related_objects(assignments, _parties())
 
 
 class Assignment(Chained):

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from districts.enums import DayKind
 from districts.models import CalendarDay
+from districts.page_reads import read_once
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -56,6 +57,10 @@ class WorkCalendar:
 
         The years next to these are read too, as a count may run over New Year; further ones follow the package.
         """
+        return read_once(("calendar", first_year, last_year), lambda: cls._read(first_year, last_year))
+
+    @classmethod
+    def _read(cls, first_year: int | None, last_year: int | None) -> WorkCalendar:
         rows = CalendarDay.objects.all()
         if first_year is not None:
             rows = rows.filter(day__year__gte=first_year - 1)

@@ -51,6 +51,13 @@ def records_refusals(act: Callable[P, R]) -> Callable[P, R]:
     return recorded
 
 
+def record_refusal(row: models.Model, verb: str, *, by: Officer, at: datetime, reason: str) -> None:
+    """An act that was refused before it reached the domain."""
+    RefusedAttempt.objects.create(
+        object_kind=row._meta.model_name or "", object_id=row.pk, verb=verb, officer=by, reason=reason, at=at
+    )
+
+
 def _record(row: object, verb: str, by: object, at: object, error: DomainError) -> None:
     if not isinstance(row, models.Model) or not isinstance(at, datetime):
         return

@@ -14,6 +14,7 @@ from django.utils import timezone
 from districts.enums import Role
 from districts.folding import Folded
 from districts.models.units import Unit
+from districts.page_reads import read_once
 
 ADMIN_ROLES = frozenset({Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD, Role.REGISTRAR, Role.ADMINISTRATOR})
 OFFICE_ROLES = frozenset({Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD, Role.LEADER, Role.REGISTRAR})
@@ -70,7 +71,8 @@ class Officer(Folded, AbstractBaseUser):
         """Appointments in force today (Asia/Ho_Chi_Minh), read once for the lifetime of this instance."""
         if not self.is_active:
             return []
-        return list(self.appointments.in_force(timezone.localdate()).select_related("unit"))
+        held = self.appointments.in_force(timezone.localdate()).select_related("unit")
+        return read_once(("appointments", self.pk), lambda: list(held))
 
     @property
     def roles(self) -> set[str]:

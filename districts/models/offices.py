@@ -7,15 +7,16 @@ from datetime import date
 from django.db import models
 
 from districts.models.units import Unit
+from districts.page_reads import read_once
 
 
 class OfficeProfileQuerySet(models.QuerySet):
     def in_force(self, day: date) -> OfficeProfile:
         """The profile of the day; before the first one, the first. Raises OfficeProfile.DoesNotExist if there is none."""
-        found = self.filter(valid_from__lte=day).order_by("-valid_from").first() or self.order_by("valid_from").first()
-        if found is None:
+        profiles = read_once("office profiles", lambda: list(self.order_by("valid_from")))
+        if not profiles:
             raise OfficeProfile.DoesNotExist("Chưa khai báo thông tin cơ quan ban hành.")
-        return found
+        return next((each for each in reversed(profiles) if each.valid_from <= day), profiles[0])
 
 
 class OfficeProfile(models.Model):

@@ -27,20 +27,27 @@ FROZEN = (
     "Kết luận này thuộc văn bản đã qua bước dự thảo nên không sửa được. "
     "Hãy trả văn bản về dự thảo; nếu đã phát hành thì lập văn bản thay thế."
 )
-
+EARLIER_FROZEN = (
+    "Kết luận này thuộc thông báo đã ban hành trước khi có cổng nên không sửa được. "
+    "Nếu cần thay đổi thì kết luận lại ở cuộc họp sau."
+)
 
 MOST_DAYS = 3660  # ten years
 COUNTED_DAYS = f"Số ngày kể từ ngày phát hành từ 1 đến {MOST_DAYS}."
 
 
 class Outline(Versioned):
-    """The conclusions of a meeting as one paper gives them. Edition 2 and later belong to papers that replace it.
+    """The conclusions of a meeting as one paper gives them. Edition 2 and later belong to papers that replace or amend it.
 
+    An amending paper holds all of them as they will then stand; ``amended_from`` are those that held before.
     Its version is that of the order of its conclusions; each text has a version of its own.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name="cuộc họp", related_name="outlines")
     edition = models.PositiveIntegerField("lần", default=1)
+    amended_from = models.ForeignKey(
+        "self", models.RESTRICT, verbose_name="sửa đổi từ", null=True, editable=False, related_name="amended_by"
+    )
 
     class Meta:
         verbose_name = "bản kết luận"
@@ -53,21 +60,32 @@ class Outline(Versioned):
 
     @property
     def is_frozen(self) -> bool:
-        return self.papers.exclude(state=PaperState.DRAFT).exists()
+        return self.papers.exclude(state=PaperState.DRAFT).exists() or self.was_issued_earlier
+
+    @property
+    def was_issued_earlier(self) -> bool:
+        """Whether the conclusions are those of a notice that was issued before the portal."""
+        return Outline.objects.filter(pk=self.pk, earlier__isnull=False).exists()
 
     def hold(self) -> None:
         """Keep the conclusions as they are, and their paper in its state, until the transaction ends."""
         Outline.objects.select_for_update(no_key=True).get(pk=self.pk)
 
     def assert_editable(self) -> None:
-        """Raise Frozen once a paper with these conclusions has left the draft.
+        """Raise Frozen once a paper with these conclusions has left the draft, or was issued before the portal.
 
         Inside a transaction the answer holds until its end: no paper leaves the draft while an edit is on its way.
         """
         if transaction.get_connection().in_atomic_block:
             self.hold()
+        self.refuse_earlier()
         if self.is_frozen:
             raise Frozen(FROZEN)
+
+    def refuse_earlier(self) -> None:
+        """Raise Frozen where the conclusions were issued before the portal."""
+        if self.was_issued_earlier:
+            raise Frozen(EARLIER_FROZEN)
 
     def open_for_edit(self) -> list[Paper]:
         """For an edit, inside its transaction: hold the outline; the papers on whose record the edit goes, locked.
@@ -75,6 +93,7 @@ class Outline(Versioned):
         Raises Frozen once one of them has left the draft.
         """
         self.hold()
+        self.refuse_earlier()
         papers = list(self.papers.select_for_update(no_key=True))
         if any(paper.state != PaperState.DRAFT for paper in papers):
             raise Frozen(FROZEN)
@@ -127,6 +146,9 @@ class Conclusion(OutlinePart, Folded):
     )
     source_lines = models.JSONField("dòng trong tài liệu gốc", default=list, blank=True, editable=False)
     entry_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+    )
 
     class Meta:
         verbose_name = "nội dung kết luận"

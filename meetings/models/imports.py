@@ -25,7 +25,8 @@ class ImportReviewQuerySet(models.QuerySet):
 class ImportReview(Versioned):
     """``lines`` are the document's, from 1; ``content`` is a ``Review`` as JSON (meetings/review/state.py).
 
-    ``checked`` of ``pieces`` were looked at; ``open_points`` are left that have to be. ``token`` makes one meeting of it.
+    ``target`` is a meeting that was planned here and is to receive what was read, None for a new one; ``meeting`` is set
+    once it is saved. ``checked`` of ``pieces`` were looked at; ``open_points`` are left that have to be. ``token`` makes one meeting of it.
     """
 
     owner = models.ForeignKey(Officer, models.RESTRICT, verbose_name="người đọc", related_name="import_reviews")
@@ -36,8 +37,11 @@ class ImportReview(Versioned):
     pieces = models.PositiveIntegerField("số mục", default=0)
     open_points = models.PositiveIntegerField("số chỗ phải xem", default=0)
     token = models.UUIDField("mã một lần lưu", default=uuid4, unique=True, editable=False)
-    meeting = models.OneToOneField(
-        Meeting, models.CASCADE, verbose_name="cuộc họp đã lưu", null=True, blank=True, related_name="import_review"
+    target = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name="cuộc họp nhận kết luận", null=True, blank=True, related_name="+"
+    )
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name="cuộc họp đã lưu", null=True, blank=True, related_name="import_reviews"
     )
     created_at = models.DateTimeField("đọc lúc")
     changed_at = models.DateTimeField("sửa lần cuối lúc")

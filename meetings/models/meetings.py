@@ -20,12 +20,12 @@ from meetings.models.series import MeetingSeries
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, officer: Officer) -> MeetingQuerySet:
-        """The Sở's own staff see every meeting; observers those whose notice is issued; a unit those it was invited to."""
+        """The Sở's own staff see every meeting; observers those whose notice is issued, here or before; a unit those it was invited to."""
         if officer.works_at_office:
             return self
         seen = Q(pk__in=())
         if officer.has_role("observer"):
-            seen |= Q(outlines__papers__release__isnull=False)
+            seen |= Q(outlines__papers__release__isnull=False) | Q(outlines__earlier__isnull=False)
         if officer.unit_ids:
             seen |= Q(delegations__unit__in=officer.unit_ids)
         return self.filter(seen).distinct()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -13,19 +15,21 @@ from districts.enums import Role
 from districts.errors import DomainError, Frozen, NotAllowed, WrongState
 from districts.events import Chained, record
 from districts.folding import Folded
-from districts.models import Appointment, OfficeProfile, Officer, Unit, UnitGroup
+from districts.models import Appointment, OfficeProfile, Officer, Unit
 from districts.refusals import records_refusals
 from districts.versions import Versioned
 from meetings import access
-from meetings.enums import DeliveryMethod, PaperKind, PaperState, SigningCapacity
+from meetings.enums import Circulation, PaperKind, PaperState, SigningCapacity, Urgency
 from meetings.models.conclusions import FROZEN, Outline
-from meetings.models.edits import record_deletion, saving_on_record
+from meetings.models.day_checks import undated_words
+from meetings.models.edits import saving_on_record
 from meetings.models.history import MeetingEvent
 from meetings.models.meetings import Meeting
+from meetings.models.planning import MeetingChange
 from meetings.models.secrecy import refuse_secrecy
 
-DAY_BLANK = "…/…/……"
-"""Stands in a draft's opening for the day of a meeting that has none yet."""
+FOLLOWING = ("replaces", "recalls", "amends", "corrects")
+"""By which of these a paper names the released one that it follows; never by two."""
 
 
 class PaperQuerySet(models.QuerySet):
@@ -48,7 +52,10 @@ class PaperQuerySet(models.QuerySet):
 
 
 class Paper(Versioned, Folded, Chained):
-    """A notice of conclusions, or the notice that recalls one. Edited in the draft alone."""
+    """A paper of one of the kinds of `PaperKind`; some follow a released one (``FOLLOWING``). Edited in the draft alone.
+
+    ``meeting_change``: the move, postponement or cancellation of the meeting that the paper tells of.
+    """
 
     folded_fields = ("abstract",)
 
@@ -81,6 +88,11 @@ class Paper(Versioned, Folded, Chained):
         related_name="drafted_papers",
     )
     archive_line = models.CharField("lưu", max_length=120, blank=True, help_text="Ví dụ: VT, QLCS.")
+    urgency = models.CharField("mức độ khẩn", max_length=20, choices=Urgency.choices, blank=True, default=Urgency.NONE)
+    circulation = models.CharField(
+        "phạm vi lưu hành", max_length=20, choices=Circulation.choices, blank=True, default=Circulation.NONE
+    )
+    task_annex = models.BooleanField("kèm phụ lục Bảng phân công nhiệm vụ", default=False)
     replaces = models.ForeignKey(
         "self",
         models.RESTRICT,
@@ -91,6 +103,25 @@ class Paper(Versioned, Folded, Chained):
     )
     recalls = models.ForeignKey(
         "self", models.RESTRICT, verbose_name="thu hồi văn bản", null=True, blank=True, related_name="drafted_recalls"
+    )
+    amends = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        verbose_name="sửa đổi, bổ sung văn bản",
+        null=True,
+        blank=True,
+        related_name="drafted_amendments",
+    )
+    corrects = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        verbose_name="đính chính văn bản",
+        null=True,
+        blank=True,
+        related_name="drafted_corrections",
+    )
+    meeting_change = models.OneToOneField(
+        MeetingChange, models.RESTRICT, verbose_name="lần đổi lịch", null=True, blank=True, related_name="told_by"
     )
     state = models.CharField(
         "tình trạng", max_length=20, choices=PaperState.choices, default=PaperState.DRAFT, editable=False
@@ -115,14 +146,48 @@ class Paper(Versioned, Folded, Chained):
                 violation_error_message="Thông báo thu hồi phải nêu văn bản bị thu hồi.",
             ),
             models.CheckConstraint(
+                condition=~Q(kind=PaperKind.AMENDMENT) | Q(amends__isnull=False, outline__isnull=False),
+                name="amendment_names_a_paper",
+                violation_error_message="Thông báo sửa đổi, bổ sung phải nêu thông báo được sửa đổi và các nội dung sửa đổi.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=PaperKind.CORRECTION) | Q(corrects__isnull=False),
+                name="correction_names_a_paper",
+                violation_error_message="Công văn đính chính phải nêu văn bản được đính chính.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=PaperKind.INVITATION) | Q(meeting__isnull=False),
+                name="invitation_names_a_meeting",
+                violation_error_message="Giấy mời phải gắn với cuộc họp.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=PaperKind.MINUTES) | Q(meeting__isnull=False),
+                name="minutes_name_a_meeting",
+                violation_error_message="Biên bản phải gắn với cuộc họp.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=PaperKind.CALLING_OFF) | Q(meeting__isnull=False, meeting_change__isnull=False),
+                name="calling_off_names_a_change",
+                violation_error_message="Thông báo hoãn, hủy phải nêu lần hoãn hoặc hủy của cuộc họp.",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(kind=PaperKind.INVITATION) & ~Q(state=PaperState.RELEASED),
+                name="one_invitation_in_work",
+                violation_error_message="Cuộc họp này đang có một giấy mời soạn dở.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(abstract=""),
                 name="paper_has_abstract",
                 violation_error_message="Văn bản phải có trích yếu.",
             ),
             models.CheckConstraint(
-                condition=Q(replaces__isnull=True) | Q(recalls__isnull=True),
-                name="paper_replaces_or_recalls",
-                violation_error_message="Một văn bản chỉ thay thế hoặc thu hồi, không làm cả hai.",
+                condition=reduce(
+                    or_,
+                    (Q(**{f"{name}__isnull": True for name in FOLLOWING if name != kept}) for kept in FOLLOWING),
+                ),
+                name="paper_follows_one_way",
+                violation_error_message="Một văn bản chỉ thay thế, thu hồi, sửa đổi hoặc đính chính, không làm hai việc.",
             ),
             models.UniqueConstraint(
                 fields=["outline"],
@@ -165,6 +230,12 @@ class Paper(Versioned, Folded, Chained):
         return Paper.objects.select_for_update(no_key=True).filter(pk=self.pk, state=PaperState.DRAFT).first()
 
     @property
+    def follows(self) -> Paper | None:
+        """The released paper that this one replaces, recalls, amends or corrects."""
+        found: Paper | None = self.replaces or self.recalls or self.amends or self.corrects
+        return found
+
+    @property
     def is_relied_on(self) -> bool:
         """Somebody has checked it: from then on the draft is not deleted, and its edits are recorded."""
         return self.event_count > 1  # the first one: that it was drafted
@@ -174,11 +245,11 @@ class Paper(Versioned, Folded, Chained):
         refuse_secrecy(self, "abstract", "opening", "body", "closing")
 
     def step_after(self, profile: OfficeProfile) -> PaperState | None:
-        """The next state on the way to the signature, by the office's settings; None once submitted."""
+        """The next state on the way to the signature, by the office's settings; minutes pass no check. None once submitted."""
         way = [PaperState.DRAFT]
-        if profile.content_check:
+        if profile.content_check and self.kind != PaperKind.MINUTES:
             way.append(PaperState.CHECKED)
-        if profile.form_check:
+        if profile.form_check and self.kind != PaperKind.MINUTES:
             way.append(PaperState.FORM_CHECKED)
         way.append(PaperState.SUBMITTED)
         return next((after for before, after in pairwise(way) if before == self.state), None)
@@ -221,20 +292,10 @@ class Paper(Versioned, Folded, Chained):
             )
 
     def undated_words(self) -> str:
-        """Why the notice cannot go on without the day of its meeting, '' where it is dated."""
-        if self.kind != PaperKind.NOTICE or self.meeting is None:
-            return ""
-        if self.meeting.held_on is None:
-            return (
-                "Cuộc họp chưa có ngày họp nên thông báo chưa kiểm tra, trình ký hay ký được. "
-                "Hãy nhập ngày họp ở phần “Sửa thông tin” của cuộc họp."
-            )
-        if DAY_BLANK in self.opening:
-            return "Phần mở đầu của dự thảo còn để trống ngày họp. Hãy sửa dự thảo và ghi ngày họp."
-        return ""
+        return undated_words(self)
 
     def refuse_undated(self) -> None:
-        """Raise DomainError where the notice lacks the day of its meeting."""
+        """Raise DomainError where the paper lacks the day of its meeting, or tells another than the meeting has."""
         if words := self.undated_words():
             raise DomainError(words)
 
@@ -286,56 +347,3 @@ class Paper(Versioned, Folded, Chained):
         self.state = target
         for name, value in values.items():
             setattr(self, name, value)
-
-
-class Recipient(models.Model):
-    """A line under 'Nơi nhận', and whom it reaches: a unit, a group, everyone invited to the meeting, or words only."""
-
-    paper = models.ForeignKey(Paper, models.CASCADE, verbose_name="văn bản", related_name="recipients")
-    unit = models.ForeignKey(Unit, models.RESTRICT, verbose_name="đơn vị", null=True, blank=True, related_name="+")
-    group = models.ForeignKey(
-        UnitGroup, models.RESTRICT, verbose_name="nhóm đơn vị", null=True, blank=True, related_name="+"
-    )
-    everyone_invited = models.BooleanField("như thành phần dự họp", default=False)
-    words = models.CharField("ghi trên văn bản", max_length=255)
-    purpose = models.CharField("để", max_length=60, blank=True, help_text="Ví dụ: để báo cáo, để thực hiện.")
-    method = models.CharField("cách gửi", max_length=10, choices=DeliveryMethod.choices, default=DeliveryMethod.AXIS)
-    position = models.PositiveIntegerField("thứ tự", default=0)
-
-    class Meta:
-        verbose_name = "nơi nhận"
-        verbose_name_plural = "nơi nhận"
-        ordering = ["position", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(words=""),
-                name="recipient_has_words",
-                violation_error_message="Hãy ghi tên nơi nhận như sẽ in trên văn bản.",
-            ),
-            models.CheckConstraint(
-                condition=Q(unit__isnull=True, group__isnull=True)
-                | Q(unit__isnull=True, everyone_invited=False)
-                | Q(group__isnull=True, everyone_invited=False),
-                name="recipient_is_one_of_three",
-                violation_error_message="Chỉ chọn một: đơn vị, nhóm đơn vị hoặc “như thành phần dự họp”.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.words} ({self.purpose})" if self.purpose else self.words
-
-    def save(self, *args, **kwargs):
-        with transaction.atomic(), saving_on_record(self._open_for_edit(), self):
-            super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            record_deletion(self._open_for_edit(), [self])
-            return super().delete(*args, **kwargs)
-
-    def _open_for_edit(self) -> list[Paper]:
-        """Inside a transaction: the paper, which stays in its state until it ends, if the edit goes on its record."""
-        held = Paper.objects.select_for_update(no_key=True).filter(pk=self.paper_id, state=PaperState.DRAFT).first()
-        if held is None:
-            raise Frozen(FROZEN)
-        return [held] if held.is_relied_on else []
