@@ -1,0 +1,91 @@
+"""What is typed into the minutes: hours and accounts in a form, a statement in the panel of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from districts.enums import Role
+from districts.models import Appointment, Officer
+from districts.models.officers import OFFICE_ROLES
+from meetings.minutes.statements import Spoken
+from meetings.models import Minutes
+from meetings.planning.forms import StoredAndTyped, day_field, hour_field
+from meetings.posted import number_of
+
+LONGEST_NOTES = 5_000
+
+
+class FactsForm(StoredAndTyped):
+    """Beside the meeting's own facts. Who holds no account here is left empty: they sign the print by hand."""
+
+    begun_at = hour_field(label="Giờ bắt đầu")
+    ended_at = hour_field(label="Giờ kết thúc")
+    ended_on = day_field(label="Ngày kết thúc")
+    notes = forms.CharField(
+        label="Ghi chú cuối biên bản",
+        required=False,
+        max_length=LONGEST_NOTES,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In trước câu kết thúc, mỗi dòng một đoạn. Ví dụ: Biên bản đã được đọc cho mọi người cùng nghe.",
+    )
+
+    class Meta:
+        model = Minutes
+        fields = ["begun_at", "ended_at", "ended_on", "notes", "prints_reasons", "chair", "secretary"]
+        help_texts = {
+            "prints_reasons": "Bỏ chọn khi lý do là việc riêng của đại biểu.",
+            "chair": "Để trống thì người chủ trì ký tay trên bản in.",
+            "secretary": "Để trống thì chuyên viên xác nhận thay, thư ký ký tay trên bản in.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, roles in (("chair", OFFICE_ROLES), ("secretary", [Role.CLERK])):
+            held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=roles)
+            offered = Q(pk__in=held.values("officer"), is_active=True) | Q(pk=getattr(self.instance, f"{name}_id"))
+            self.fields[name].queryset = Officer.objects.filter(offered)
+            self.fields[name].empty_label = "Không ký trên cổng"
+
+
+@dataclass(frozen=True)
+class SentStatement:
+    """The panel as it was sent. ``statement`` is None for a new one, ``version`` that of the text as it was read."""
+
+    spoken: Spoken
+    statement: int | None
+    version: int
+    after: int | None
+    token: UUID | None
+
+
+def read_statement(post: QueryDict) -> SentStatement:
+    return SentStatement(
+        read_spoken(post),
+        number_of(post.get("item")),
+        number_of(post.get("stamp")) or 0,
+        number_of(post.get("after")),
+        _token(post.get("token", "")),
+    )
+
+
+def read_spoken(post: QueryDict) -> Spoken:
+    return Spoken(
+        post.get("speaker", ""),
+        post.get("post", ""),
+        post.get("unit", ""),
+        post.get("text", "").replace("\r\n", "\n"),
+        number_of(post.get("speaker_key")),
+    )
+
+
+def _token(written: str) -> UUID | None:
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
