@@ -17,6 +17,7 @@ from meetings import access
 from meetings.dating import write_day_into_drafts
 from meetings.drafting import first_outline
 from meetings.enums import AHEAD, AttendeeRole
+from meetings.lock_order import hold_outlines_papers_and_meeting
 from meetings.models import Meeting, MeetingEvent
 from meetings.planning.agenda import AgendaLine, stored_agenda
 from meetings.planning.people import Person, write_people
@@ -59,7 +60,7 @@ def correct_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) 
     if not access.may_edit_meeting(by, meeting):
         raise NotAllowed("Chỉ chuyên viên sửa thông tin cuộc họp.")
     with transaction.atomic():
-        stored = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+        stored = hold_outlines_papers_and_meeting(meeting.pk)
         if stored.invited_on and stored.state in AHEAD and _when_where(stored) != _when_where(meeting):
             raise DomainError(LATER_BY_PAPER)
         meeting.state, meeting.agenda_lines = stored.state, stored_agenda(plan.agenda)

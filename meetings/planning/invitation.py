@@ -6,7 +6,7 @@ Quyết định 45/2018/QĐ-TTg: at least 3 working days before; within 5 workin
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from districts.calendar import WorkCalendar
 from meetings.enums import AHEAD, MeetingState
@@ -31,9 +31,20 @@ def invitation_due(day: date, calendar: WorkCalendar) -> date:
     return calendar.add_working_days(day, -INVITE_BEFORE)
 
 
+def working_days_before(sent: date, day: date, calendar: WorkCalendar) -> int:
+    """Working days from the day of sending, which counts, to the day before the meeting; 3 keep the rule."""
+    return calendar.working_days_between(sent - timedelta(days=1), day - timedelta(days=1))
+
+
 def notice_due(day: date, calendar: WorkCalendar) -> date:
     """The last day on which the notice of a meeting of the day may be issued."""
     return calendar.add_working_days(day, NOTICE_WITHIN)
+
+
+def notice_due_on(meeting: Meeting) -> date | None:
+    """`notice_due` of the meeting; None for one without a day. One query."""
+    day = meeting.held_on
+    return notice_due(day, WorkCalendar.load(day.year, day.year)) if day else None
 
 
 def time_checks(meeting: Meeting, today: date, *, issued: bool) -> list[TimeCheck]:
@@ -46,19 +57,22 @@ def time_checks(meeting: Meeting, today: date, *, issued: bool) -> list[TimeChec
         return []
     calendar = WorkCalendar.load(day.year, day.year)
     if meeting.state in AHEAD:
-        return [_invitation(meeting, invitation_due(day, calendar), today)]
+        return [_invitation(meeting, day, calendar, today)]
     return [] if issued else [_notice(notice_due(day, calendar), today)]
 
 
-def _invitation(meeting: Meeting, due: date, today: date) -> TimeCheck:
+def _invitation(meeting: Meeting, day: date, calendar: WorkCalendar, today: date) -> TimeCheck:
+    due = invitation_due(day, calendar)
     rule = f"Giấy mời phải gửi trước ít nhất {INVITE_BEFORE} ngày làm việc ({DECISION}): chậm nhất ngày {due:%d/%m/%Y}."
     sent = meeting.invited_on
     if sent is None:
-        told = " Đã quá ngày này mà chưa ghi ngày gửi giấy mời." if today > due else ""
+        told = f" Hôm nay còn {working_days_before(today, day, calendar)} ngày làm việc trước ngày họp."
+        told += " Đã quá hạn mà chưa ghi ngày gửi giấy mời." if today > due else ""
         return TimeCheck(rule + told, due, late=today > due)
     late = sent > due
     kept = "gửi muộn so với quy định" if late else "đúng quy định"
-    return TimeCheck(f"{rule} Đã gửi ngày {sent:%d/%m/%Y}, {kept}.", due, late)
+    given = f"trước cuộc họp {working_days_before(sent, day, calendar)} ngày làm việc"
+    return TimeCheck(f"{rule} Đã gửi ngày {sent:%d/%m/%Y}, {given}, {kept}.", due, late)
 
 
 def _notice(due: date, today: date) -> TimeCheck:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from districts.models import Officer
 from meetings import access
 from meetings.enums import AHEAD, AttendeeRole, MeetingForm, MeetingState
-from meetings.models import Meeting, MeetingChange, MeetingDocument
+from meetings.models import Meeting, MeetingChange, MeetingDocument, Paper
 from meetings.planning.agenda import AgendaLine, agenda_of
 from meetings.planning.invitation import TimeCheck, time_checks
 from meetings.planning.people import people_of
@@ -16,6 +17,14 @@ from meetings.planning.points import Cluster, clusters_of
 from meetings.planning.registering import Answer, AnswerCounts, answer_counts, invited_seen_by, own_answers
 
 TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})
+
+
+@dataclass(frozen=True)
+class ChangeShown:
+    """``telling``: the paper about the change, where there is one that the reader may see."""
+
+    change: MeetingChange
+    telling: Paper | None
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,7 @@ class PlanShown:
     agenda: list[AgendaLine]
     documents: list[MeetingDocument]
     clusters: list[Cluster]
-    changes: list[MeetingChange]
+    changes: list[ChangeShown]
     checks: list[TimeCheck]
     answers: list[Answer]
     counted: AnswerCounts | None
@@ -40,10 +49,13 @@ class PlanShown:
     may_mark_held: bool
 
 
-def plan_shown(meeting: Meeting, officer: Officer, today: date, *, issued: bool) -> PlanShown:
+def plan_shown(
+    meeting: Meeting, officer: Officer, today: date, *, issued: bool, papers: Sequence[Paper] = ()
+) -> PlanShown:
     """Five queries at most, whatever the number of lines, documents and points.
 
-    ``meeting`` comes with its attendees prefetched; ``issued`` says whether its notice is. A unit reads who is to lead
+    ``meeting`` comes with its attendees prefetched; ``issued`` says whether its notice is; ``papers`` are
+    those of the meeting that the officer may see. A unit reads who is to lead
     a meeting that is still to come; who led it, and what became of its day, is told by the notice.
     """
     inside, ahead = officer.works_at_office, meeting.state in AHEAD
@@ -60,7 +72,7 @@ def plan_shown(meeting: Meeting, officer: Officer, today: date, *, issued: bool)
         clusters=clusters_of(meeting, rows) if has_points else [],
         answers=own_answers(meeting, rows, officer, today) if ahead else [],
         counted=answer_counts(rows) if ahead and inside else None,
-        changes=list(meeting.changes.select_related("by")) if changed else [],
+        changes=_changes(meeting, papers) if changed else [],
         checks=time_checks(meeting, today, issued=issued) if inside else [],
         has_points=has_points,
         ahead=ahead,
@@ -68,6 +80,12 @@ def plan_shown(meeting: Meeting, officer: Officer, today: date, *, issued: bool)
         may_seat=access.may_record_attendance(officer, meeting),
         may_mark_held=may_edit and due and meeting.held_on is not None and meeting.held_on <= today,
     )
+
+
+def _changes(meeting: Meeting, papers: Sequence[Paper]) -> list[ChangeShown]:
+    """Newest first."""
+    telling = {paper.meeting_change_id: paper for paper in papers}
+    return [ChangeShown(row, telling.get(row.pk)) for row in meeting.changes.select_related("by")]
 
 
 def leading_of(meeting: Meeting) -> list[tuple[str, list[str]]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.planning.views import changes, facts, lists, points, registration, series
+from meetings.planning.views import changes, facts, invitations, lists, points, registration, series
 
 urlpatterns = [
     path("", lists.meeting_list, name="meeting-list"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("<int:pk>/diem-cau/<int:point>/", points.point_edit, name="meeting-point"),
     path("<int:pk>/diem-cau/<int:point>/bo/", points.point_remove, name="meeting-point-remove"),
     path("<int:pk>/doi-lich/<slug:slug>/", changes.meeting_change, name="meeting-change"),
+    path("<int:pk>/giay-moi/", invitations.invitation_draft, name="draft-invitation"),
+    path("<int:pk>/thong-bao-hoan-huy/", invitations.calling_off_draft, name="draft-calling-off"),
     path("<int:pk>/da-hop/", changes.meeting_held, name="meeting-held"),
     path("<int:pk>/doi-lich/<int:change>/van-ban/", changes.change_file, name="meeting-change-file"),
     path("<int:pk>/dang-ky/", registration.registrations, name="registrations"),

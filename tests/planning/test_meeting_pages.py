@@ -184,6 +184,7 @@ def test_many_people_are_written_with_a_few_statements(cast, planned):
         assert planned.attendees.filter(role=AttendeeRole.CO_CHAIR).count() == number
         return len(queries)
 
+    cost(1)  # from the second time on there are some to take off
     assert cost(2) == cost(40)
 
 
