@@ -1,12 +1,14 @@
-"""From the orders of a released notice to directives, one assignment for each unit: in batches, never row by row."""
+"""From the orders of a notice to directives, one assignment for each unit: in batches, never row by row."""
 
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from directives.enums import Basis
 from directives.models import Assignment, Directive, DirectiveEvent
@@ -17,41 +19,98 @@ from districts.events import record
 from districts.models import Appointment, Officer, Unit
 from districts.roster import Roster
 from meetings.enums import PartyRole
-from meetings.models import Order, Release
+from meetings.models import Order, Outline, Release
 from meetings.placing import places_of
 from meetings.sharing import Shares, shares_of
 
 
 @dataclass(frozen=True)
-class Issue:
-    """What the assignments of one release have in common."""
+class SettingOff(ABC):
+    """What the directives that one paper sets off have in common."""
 
-    release: Release
     roster: Roster
     calendar: WorkCalendar
     by: Officer
     at: datetime
 
     @property
+    @abstractmethod
+    def day(self) -> date:
+        """From which relative deadlines are counted."""
+
+    @property
+    @abstractmethod
+    def first_day(self) -> date:
+        """In or after which the first period of recurring orders lies."""
+
+    @property
+    @abstractmethod
+    def source(self) -> dict[str, Any]:
+        """The directive's columns that name the paper and who follows it up."""
+
+    @property
+    @abstractmethod
+    def outline(self) -> Outline | None: ...
+
+    @property
+    @abstractmethod
+    def number(self) -> str:
+        """The paper's, for the history."""
+
+    @property
+    @abstractmethod
+    def leader_words(self) -> str:
+        """Who concluded."""
+
+    @property
+    @abstractmethod
+    def acting(self) -> Appointment | None: ...
+
+
+@dataclass(frozen=True)
+class Issue(SettingOff):
+    """A release sets its orders off."""
+
+    release: Release
+
+    @property
     def day(self) -> date:
         return self.release.released_on
 
+    @property
+    def first_day(self) -> date:
+        return self.day
+
+    @property
+    def source(self) -> dict[str, Any]:
+        paper = self.release.paper
+        following = {"following_unit_id": paper.drafting_unit_id, "following_clerk_id": paper.drafted_by_id}
+        return {"release": self.release, **following}
+
+    @property
+    def outline(self) -> Outline | None:
+        return self.release.paper.outline
+
+    @property
+    def number(self) -> str:
+        return self.release.full_number
+
     @cached_property
     def leader_words(self) -> str:
-        """Who concluded, as it was signed: the meeting's own rows may have been corrected since."""
+        """As it was signed: the meeting's own rows may have been corrected since."""
         words: str = json.loads(self.release.content)["leader_words"]
-        return words[: _room_for("leader_words")]
+        return words
 
     @property
     def acting(self) -> Appointment | None:
         return self.by.capacity(Role.REGISTRAR)
 
 
-def assign(issue: Issue, orders: Iterable[Order]) -> list[Directive]:
+def assign(issue: SettingOff, orders: Iterable[Order]) -> list[Directive]:
     """Make the directives of the orders and their assignments."""
     orders = list(orders)
     shares = {order.pk: shares_of(order, issue.roster) for order in orders}
-    outline = issue.release.paper.outline
+    outline = issue.outline
     places = places_of(list(outline.conclusions.order_by("position", "id"))) if outline else {}
     directives = [
         _directive(order, issue, places.get(order.conclusion_id, ""), shares[order.pk].unmatched) for order in orders
@@ -70,22 +129,19 @@ def assign(issue: Issue, orders: Iterable[Order]) -> list[Directive]:
         by=issue.by,
         acting=issue.acting,
         at=issue.at,
-        note=issue.release.full_number,
+        note=issue.number,
     )
     return directives
 
 
-def _directive(order: Order, issue: Issue, place: str, unmatched: list[str]) -> Directive:
-    paper = issue.release.paper
+def _directive(order: Order, issue: SettingOff, place: str, unmatched: list[str]) -> Directive:
     return Directive(
         order=order,
-        release=issue.release,
+        **issue.source,
         text=order.text,
         product=order.product,
         source_label=place[: _room_for("source_label")],
-        leader_words=issue.leader_words,
-        following_unit_id=paper.drafting_unit_id,
-        following_clerk_id=paper.drafted_by_id,
+        leader_words=issue.leader_words[: _room_for("leader_words")],
         deadline_words=order.deadline_words,
         deadline_kind=order.deadline_kind,
         due_on=due_on(order, issue),
@@ -100,7 +156,7 @@ def _room_for(name: str) -> int | None:
     return getattr(Directive._meta.get_field(name), "max_length", None)
 
 
-def due_on(order: Order, issue: Issue) -> date | None:
+def due_on(order: Order, issue: SettingOff) -> date | None:
     """The day as issued: as written, or counted from the release, whose next day is the first one counted."""
     if order.due_on:
         return order.due_on
@@ -109,12 +165,12 @@ def due_on(order: Order, issue: Issue) -> date | None:
             return issue.calendar.add_working_days(issue.day, order.relative_days)
         return issue.day + timedelta(days=order.relative_days)
     if order.recurrence:
-        return first_period(order.recurrence, issue.day, order.due_day).due_on
+        return first_period(order.recurrence, issue.first_day, order.due_day).due_on
     return None
 
 
-def _assignments(order: Order, directive: Directive, shares: Shares, issue: Issue) -> list[Assignment]:
-    period = first_period(order.recurrence, issue.day, order.due_day).key if order.recurrence else ""
+def _assignments(order: Order, directive: Directive, shares: Shares, issue: SettingOff) -> list[Assignment]:
+    period = first_period(order.recurrence, issue.first_day, order.due_day).key if order.recurrence else ""
     sides = ((PartyRole.LEAD, shares.leading), (PartyRole.COORDINATING, shares.coordinating))
     return [
         Assignment(

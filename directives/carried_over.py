@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from directives.enums import OPEN_STATES
-from directives.models import Directive
+from directives.models import Directive, DirectiveQuerySet
 from districts.errors import WrongState
 from districts.models import Officer
 from meetings.enums import PartyRole
 from meetings.models import Conclusion, Meeting, Order, OrderParty, Outline
 from meetings.outline.acts import open_desk
 from meetings.outline.editing import add_item
-from meetings.outline.item_states import ItemState, OrderState, order_state
+from meetings.outline.item_states import ItemState, OrderState, PartyState, order_state
 
 REPEATED = "Nhiệm vụ này đã có trong kết luận của cuộc họp."
+EARLIEST_FIRST = (F("first_due").asc(nulls_last=True), "pk")
 MOST = 100  # listed on a page; a series with more has its list of directives
 
 
@@ -41,27 +42,51 @@ def open_work(meeting: Meeting, officer: Officer) -> list[OpenWork]:
     """
     if meeting.series_id is None:
         return []
-    leading = Q(assignments__role=PartyRole.LEAD)
     found = (
-        Directive.objects.visible_to(officer)
-        .filter(release__paper__meeting__series=meeting.series_id, superseded_by=None)
-        .exclude(release__paper__meeting=meeting)
-        .annotate(
-            unit_count=Count("assignments", leading),
-            open_count=Count("assignments", leading & Q(assignments__state__in=OPEN_STATES)),
-            first_due=Min("assignments__current_due_on", filter=Q(assignments__state__in=OPEN_STATES)),
-        )
-        .filter(open_count__gt=0)
-        .select_related("release__paper__meeting")
-        .order_by("first_due", "pk")
+        counted(carried_from(meeting.series_id, officer))
+        .filter(superseded_by=None, open_count__gt=0)
+        .exclude(order__conclusion__outline__meeting=meeting)
+        .with_source()
+        .order_by(*EARLIEST_FIRST)
     )
     if meeting.held_on:
-        found = found.filter(release__paper__meeting__held_on__lt=meeting.held_on)
+        found = found.filter(order__conclusion__outline__meeting__held_on__lt=meeting.held_on)
     own = texts_of(Conclusion.objects.filter(outline__meeting=meeting))
     return [
         OpenWork(each, each.unit_count, each.open_count, each.first_due, is_repeated(each, own))
         for each in found[:MOST]
     ]
+
+
+def open_from_above(meeting: Meeting, officer: Officer) -> list[OpenWork]:
+    """What superiors' papers issued until the meeting's day gave and some unit has not finished, the earliest due first."""
+    found = counted(from_above(officer)).filter(superseded_by=None, open_count__gt=0).with_source()
+    if meeting.held_on:
+        found = found.filter(ruling_item__ruling__issued_on__lte=meeting.held_on)
+    own = texts_of(Conclusion.objects.filter(outline__meeting=meeting))
+    return [
+        OpenWork(each, each.unit_count, each.open_count, each.first_due, is_repeated(each, own))
+        for each in found.order_by(*EARLIEST_FIRST)[:MOST]
+    ]
+
+
+def from_above(officer: Officer) -> DirectiveQuerySet:
+    return Directive.objects.visible_to(officer).filter(ruling_item__isnull=False)
+
+
+def carried_from(series_id: int | None, officer: Officer) -> DirectiveQuerySet:
+    """Directives that the officer may see, of the meetings of the series: issued here, or before the portal."""
+    return Directive.objects.visible_to(officer).filter(order__conclusion__outline__meeting__series=series_id)
+
+
+def counted(directives: DirectiveQuerySet) -> DirectiveQuerySet:
+    """With ``unit_count``, ``open_count`` and ``first_due`` as ``OpenWork`` tells them."""
+    leading = Q(assignments__role=PartyRole.LEAD)
+    return directives.annotate(
+        unit_count=Count("assignments", leading),
+        open_count=Count("assignments", leading & Q(assignments__state__in=OPEN_STATES)),
+        first_due=Min("assignments__current_due_on", filter=Q(assignments__state__in=OPEN_STATES)),
+    )
 
 
 def texts_of(conclusions: QuerySet[Conclusion]) -> set[str]:
@@ -83,12 +108,19 @@ def take_up(directive: Directive, outline: Outline, *, by: Officer, at: datetime
 
     Raises NotAllowed, Frozen, and WrongState where the meeting's conclusions hold its words already.
     """
-    parties = Prefetch("parties", OrderParty.objects.select_related("unit", "group"))
-    order = Order.objects.prefetch_related(parties, "excluded").get(pk=directive.order_id)
-    before = order_state(order)
+    before = _order_of(directive)
     again = OrderState(product=directive.product, parties=before.parties, excluded=before.excluded)
     with transaction.atomic():
         open_desk(outline, by=by, at=at)
         if is_repeated(directive, texts_of(Conclusion.objects.filter(outline__meeting=outline.meeting_id))):
             raise WrongState(REPEATED)
         return add_item(outline, ItemState(text=directive.text, orders=(again,)), after=None, by=by, at=at)
+
+
+def _order_of(directive: Directive) -> OrderState:
+    """The units and exceptions of the order, or of the item of a superior's paper, that the directive came from."""
+    if directive.ruling_item:
+        named = directive.ruling_item.parties.select_related("unit", "group")
+        return OrderState(parties=tuple(PartyState(p.role, p.unit_id, p.group_id, "", str(p)) for p in named))
+    parties = Prefetch("parties", OrderParty.objects.select_related("unit", "group"))
+    return order_state(Order.objects.prefetch_related(parties, "excluded").get(directive=directive))

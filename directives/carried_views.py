@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.carried_over import open_work, take_up
-from directives.models import Directive
+from directives.carried_over import carried_from, from_above, open_from_above, open_work, take_up
 from districts.errors import DomainError
 from meetings import access
 from meetings.outline.page import outline_of
@@ -22,7 +21,10 @@ def open_work_page(request: HttpRequest, pk: int) -> HttpResponse:
     outline = outline_of(request.user, pk)
     context = {
         "meeting": outline.meeting,
-        "work": open_work(outline.meeting, request.user),
+        "lists": [
+            ("Từ lần họp trước", open_work(outline.meeting, request.user)),
+            ("Nhiệm vụ cấp trên giao", open_from_above(outline.meeting, request.user)),
+        ],
         "today": timezone.localdate(),
         "may_edit": access.may_edit_meeting(request.user, outline.meeting) and not outline.frozen,
     }
@@ -35,9 +37,7 @@ def take_up_work(request: HttpRequest, pk: int, directive: int) -> HttpResponse:
     outline = outline_of(request.user, pk)
     if not access.may_edit_meeting(request.user, outline.meeting):
         raise PermissionDenied
-    listed = Directive.objects.visible_to(request.user).filter(
-        release__paper__meeting__series=outline.meeting.series_id
-    )
+    listed = carried_from(outline.meeting.series_id, request.user) | from_above(request.user)
     old = get_object_or_404(listed, pk=directive)
     try:
         item = take_up(old, outline, by=request.user, at=timezone.now())

@@ -39,9 +39,9 @@ class Yardstick:
         return Bucket.SOON if (due_on - self.today).days <= self.soon_days else Bucket.WITHIN
 
 
-def yardstick_for(today: date) -> Yardstick:
-    """With the calendar on record and the days that this portal counts as soon."""
-    return Yardstick(today, WorkCalendar.load(), settings.DUE_SOON_DAYS)
+def yardstick_for(today: date, calendar: WorkCalendar | None = None) -> Yardstick:
+    """With the calendar on record, read where it is not given, and the days that this portal counts as soon."""
+    return Yardstick(today, WorkCalendar.load() if calendar is None else calendar, settings.DUE_SOON_DAYS)
 
 
 def count_buckets(assignments: Iterable[Assignment], yardstick: Yardstick) -> dict[Bucket, int]:

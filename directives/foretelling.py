@@ -10,9 +10,10 @@ from districts.errors import DomainError
 from districts.models import Unit
 from districts.roster import Roster
 from meetings.addressing import reached_units
-from meetings.composing import orders_of
-from meetings.enums import PaperState
+from meetings.enums import ABOUT_A_DAY, PaperKind, PaperState
 from meetings.models import Paper
+from meetings.planning.invitation_sending import foretold_of
+from meetings.readiness import weighed_orders
 from meetings.sharing import Shares, shares_of
 from meetings.signing import latest_record, signed_content
 
@@ -21,7 +22,7 @@ from meetings.signing import latest_record, signed_content
 class Outlook:
     """``units``: those with an order; ``reached``: those with an order or a line among the recipients.
 
-    ``stopped``: directives of the paper that this one replaces or recalls. ``unmatched``: names that reach no unit.
+    ``stopped``: directives that hold under the paper that this one follows. ``unmatched``: names that reach no unit.
     """
 
     orders: int
@@ -39,10 +40,10 @@ def outlook_of(paper: Paper, day: date) -> Outlook:
     invited = signed_content(latest_record(paper))["invited"]
     invited_ids = list(Unit.objects.filter(code__in=invited).values_list("pk", flat=True))
     roster = Roster.load(day)
-    shares = [shares_of(order, roster) for order in (orders_of(paper.outline) if paper.outline else [])]
+    shares = [shares_of(order, roster) for order in weighed_orders(paper)]
     ordered = {unit.pk for share in shares for unit in (*share.leading, *share.coordinating)}
-    before = paper.replaces or paper.recalls
-    earlier = set(before.release.deliveries.values_list("unit_id", flat=True)) if before else set()
+    before = paper.follows
+    earlier = set(before.release.deliveries.exclude(unit=None).values_list("unit_id", flat=True)) if before else set()
     return Outlook(
         orders=len(shares),
         units=len(ordered),
@@ -64,15 +65,25 @@ def foretell_release(paper: Paper, day: date) -> list[str]:
         outlook = outlook_of(paper, day)
     except DomainError as error:
         return [str(error)]
-    told = [_orders_told(paper, outlook), f"Gửi đến {outlook.reached} đơn vị."]
+    orders = [] if paper.kind in ABOUT_A_DAY else [_orders_told(paper, outlook)]
+    told = [*orders, f"Gửi đến {outlook.reached} đơn vị.", *foretold_of(paper, day)]
     if outlook.unmatched:
         told.append(f"Không giao được cho: {'; '.join(outlook.unmatched)}.")
     return told
 
 
 def _orders_told(paper: Paper, outlook: Outlook) -> str:
+    if paper.kind == PaperKind.MINUTES:
+        return "Biên bản không giao nhiệm vụ; nhiệm vụ được giao bằng thông báo kết luận."
     if paper.recalls:
         return f"Dừng {outlook.stopped} nhiệm vụ của văn bản bị thu hồi."
+    if paper.amends:
+        return (
+            f"Giao {outlook.orders} nhiệm vụ mới hoặc có sửa đổi cho {outlook.units} đơn vị; các nhiệm vụ khác của "
+            f"{paper.amends.release.titled} giữ nguyên, nhiệm vụ bị bãi bỏ thì dừng."
+        )
+    if paper.corrects:
+        return f"{paper.corrects.release.titled} được ghi là đã đính chính; không nhiệm vụ nào thay đổi."
     if paper.replaces:
         return (
             f"Văn bản có {outlook.orders} nhiệm vụ của {outlook.units} đơn vị, thay cho {outlook.stopped} nhiệm vụ đang "

@@ -5,16 +5,17 @@ The PDF is printed after the transaction, outside its locks; what a crash cut of
 
 from __future__ import annotations
 
-import json
 import logging
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from directives.amending import amend_directives
 from directives.assigning import Issue, assign
+from directives.following import refuse_fallen
 from directives.models import Assignment
-from directives.withdrawing import refuse_fallen, replace_directives, standing_directives, withdraw
+from directives.withdrawing import replace_directives, standing_directives, withdraw
 from districts.calendar import WorkCalendar, warm_up
 from districts.enums import Role
 from districts.errors import DomainError, NotAllowed, WrongState
@@ -23,10 +24,12 @@ from districts.refusals import records_refusals
 from districts.roster import Roster
 from meetings import access
 from meetings.addressing import deliver
-from meetings.composing import office_on, orders_of
+from meetings.composing import office_on
+from meetings.conclusion_rows import orders_of
 from meetings.enums import PaperKind, PaperState
-from meetings.models import Paper, Recall, Release, Replacement
+from meetings.models import Correction, Paper, Recall, Release, Replacement, SignedRecord
 from meetings.numbering import sequence_of, take_number
+from meetings.planning.invitation_sending import hold_meeting_of, write_into_meeting
 from meetings.printing import render
 from meetings.signing import canonical, latest_record, sha256_of, verified_record
 
@@ -42,8 +45,7 @@ def release(paper: Paper, *, by: Officer, at: datetime, day: date | None = None,
     if not access.may_release(by, paper):
         raise NotAllowed("Chỉ văn thư cấp số và phát hành văn bản.")
     day = day or timezone.localdate(at)
-    if day > timezone.localdate(at):
-        raise DomainError(f"Ngày ban hành {day:%d/%m/%Y} chưa tới. Hãy chọn hôm nay hoặc ngày đã qua.")
+    _refuse_day(paper, day, timezone.localdate(at))
     office = office_on(day)
     warm_up(day.year)  # everybody else who releases waits for the lock below
     with transaction.atomic():
@@ -55,6 +57,21 @@ def release(paper: Paper, *, by: Officer, at: datetime, day: date | None = None,
     return released
 
 
+def _refuse_day(paper: Paper, day: date, today: date) -> None:
+    """Before anything is locked or numbered: no year is opened in the register for a day that no paper may bear."""
+    if day > today:
+        raise DomainError(f"Ngày ban hành {day:%d/%m/%Y} chưa tới. Hãy chọn hôm nay hoặc ngày đã qua.")
+    if day < today:
+        _refuse_before_signature(latest_record(paper), day)
+
+
+def _refuse_before_signature(signed: SignedRecord, day: date) -> None:
+    if day < timezone.localdate(signed.signed_at):
+        raise DomainError(
+            f"Ngày ban hành {day:%d/%m/%Y} trước ngày ký {timezone.localtime(signed.signed_at):%d/%m/%Y}. Hãy chọn lại."
+        )
+
+
 def _write_release(
     paper: Paper, sequence: str, number: int, day: date, office: OfficeProfile, *, by: Officer, at: datetime
 ) -> Release:
@@ -63,13 +80,14 @@ def _write_release(
         raise WrongState(
             f"Văn bản đang ở bước “{held.get_state_display()}” nên không phát hành được. Hãy tải lại trang."
         )
+    if held.version != paper.version:
+        raise WrongState("Người khác vừa xử lý văn bản này sau khi mở trang. Hãy tải lại trang để xem nội dung mới.")
     signed = latest_record(held)
-    if day < timezone.localdate(signed.signed_at):
-        raise DomainError(
-            f"Ngày ban hành {day:%d/%m/%Y} trước ngày ký {timezone.localtime(signed.signed_at):%d/%m/%Y}. Hãy chọn lại."
-        )
+    _refuse_before_signature(signed, day)
+    hold_meeting_of(held)
     content, record = verified_record(signed, held)
-    content["record"] = json.loads(record.with_number(number, day).to_json())
+    numbered = record.with_number(number, day)
+    content["record"] |= {"number": numbered.number, "day": day.isoformat()}  # all else stays to the letter as signed
     text = canonical(content)
     held.move(
         PaperState.RELEASED,
@@ -97,27 +115,34 @@ def _write_release(
 
 def _set_off_directives(released: Release, *, by: Officer, at: datetime) -> None:
     paper, day = released.paper, released.released_on
-    if before := paper.replaces or paper.recalls:
+    if before := paper.follows:
         refuse_fallen(Release.objects.select_for_update().get(paper=before))
-    issue = Issue(released, Roster.load(day), WorkCalendar.load(), by, at)
+    issue = Issue(Roster.load(day), WorkCalendar.load(), by, at, released)
     orders = orders_of(paper.outline) if paper.outline else []
     if paper.replaces:
         Replacement.objects.create(old=paper.replaces.release, new=released, at=at)
         replace_directives(issue, paper.replaces, orders)
+    elif paper.amends:
+        amend_directives(issue, paper.amends, orders)
     else:
         assign(issue, orders)
     if paper.recalls:
         Recall.objects.create(release=paper.recalls.release, by_release=released, at=at)
         withdraw(standing_directives(paper.recalls), issue, reason=f"Thu hồi theo {released.full_number}")
+    if paper.corrects:
+        Correction.objects.create(release=paper.corrects.release, by_release=released, at=at)
     assigned = Assignment.objects.filter(directive__release=released).values_list("unit_id", flat=True)
-    earlier = _units_reached_before(paper)
-    deliver(released, roster=issue.roster, assigned=[*assigned.distinct(), *earlier], at=at)
+    units, named = _reached_before(paper)
+    deliver(released, roster=issue.roster, assigned=[*assigned.distinct(), *units], named=named, at=at)
+    write_into_meeting(released, by=by, at=at)
 
 
-def _units_reached_before(paper: Paper) -> list[int]:
-    """Who received the paper that this one replaces or recalls must learn of it too."""
-    before = paper.replaces or paper.recalls
-    return list(before.release.deliveries.values_list("unit_id", flat=True)) if before else []
+def _reached_before(paper: Paper) -> tuple[list[int], dict[str, str]]:
+    """Who received the paper that this one follows must learn of it too: units, and words with how they were sent it."""
+    if not (before := paper.follows):
+        return [], {}
+    rows = list(before.release.deliveries.order_by("id"))
+    return [row.unit_id for row in rows if row.unit_id], {row.words: row.method for row in rows if not row.unit_id}
 
 
 def _print(released: Release) -> None:

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
+from directives.amending import start_amendment
+from directives.correcting import start_correction
 from directives.foretelling import foretell_release
 from directives.issuing import release
-from directives.step_forms import NoteForm, ReasonForm, ReleaseForm, SignForm, StepForm, expected_number
-from directives.withdrawing import start_recall, start_replacement
+from directives.step_forms import (
+    CorrectionForm,
+    FreezingForm,
+    ReasonForm,
+    ReleaseForm,
+    SendBackForm,
+    SignForm,
+    StepForm,
+    expected_number,
+    typed_numbers,
+)
+from directives.withdrawing import other_notice, start_anew, start_recall, start_replacement
 from districts.models import OfficeProfile, Officer
 from meetings import access
-from meetings.enums import PaperKind, PaperState
+from meetings.draft_comments.line_comments import send_back_with_remarks
+from meetings.enums import EXPECTED, PaperKind, PaperState
+from meetings.minutes.confirming import confirm_minutes, sign_by_hand
 from meetings.models import Paper
 from meetings.readiness import Readiness, readiness_of, unassigned_orders
-from meetings.signing import sign, void_signature
+from meetings.signing import content_to_sign, sign, void_signature
+from meetings.standing import is_in_force
 
 BEFORE_SIGNATURE = (PaperState.CHECKED, PaperState.FORM_CHECKED, PaperState.SUBMITTED)
 
@@ -39,6 +55,11 @@ class Step:
     """False for a step that one button takes; True where something is typed, or where there is no way back."""
     weighs: bool = False
     """Whether its page lists what still stands against the paper."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """The consequence in other words for a kind of paper that these do not fit."""
+
+    def consequence_for(self, paper: Paper) -> str:
+        return self.told.get(paper.kind, self.consequence)
 
     def offered_to(self, officer: Officer, paper: Paper, office: OfficeProfile) -> bool:
         return self.may(officer, paper) and self.awaits(paper, office)
@@ -58,7 +79,12 @@ class Step:
     def form_for(self, paper: Paper, office: OfficeProfile, today: date, data: QueryDict | None = None) -> StepForm:
         form = self.form(data, initial={"read_version": paper.version, "day": today})
         if isinstance(form, ReleaseForm):
-            form.ask_for_number(expected_number(paper, office, today) is None)
+            typed = expected_number(paper, office, today) is None
+            form.ask_for_number(typed, typed_numbers(paper, office, today) if typed else "")
+        if isinstance(form, SendBackForm):
+            form.ask_about(paper)
+        if isinstance(form, FreezingForm):
+            form.show(lambda: content_to_sign(paper, timezone.now()))
         if isinstance(form, SignForm):
             form.ask_to_acknowledge(len(unassigned_orders(paper, today)))
         return form
@@ -72,15 +98,33 @@ def _in(*states: PaperState) -> Callable[[Paper, OfficeProfile], bool]:
     return lambda paper, office: paper.state in states
 
 
+def _at(state: PaperState, *, minutes: bool) -> Callable[[Paper, OfficeProfile], bool]:
+    """In the state, and minutes of a meeting; or in it and anything else."""
+    return lambda paper, office: paper.state == state and (paper.kind == PaperKind.MINUTES) == minutes
+
+
 def _standing(kinds: Collection[str]) -> Callable[[Paper, OfficeProfile], bool]:
     """Released, of the kind, and neither replaced nor recalled."""
 
     def awaits(paper: Paper, office: OfficeProfile) -> bool:
-        if paper.state != PaperState.RELEASED or paper.kind not in kinds:
-            return False
-        return not hasattr(paper.release, "replacement") and not hasattr(paper.release, "recall")
+        return paper.state == PaperState.RELEASED and paper.kind in kinds and is_in_force(paper.release)
 
     return awaits
+
+
+def _replaceable(paper: Paper, office: OfficeProfile) -> bool:
+    """A notice that stands, or an invitation that does and whose meeting is still to come on its day."""
+    stands = _standing([PaperKind.NOTICE, PaperKind.INVITATION])(paper, office)
+    if stands and paper.kind == PaperKind.INVITATION:
+        return paper.meeting is not None and paper.meeting.state in EXPECTED
+    return stands
+
+
+def _recalled(paper: Paper, office: OfficeProfile) -> bool:
+    """A recalled notice whose meeting has no other in work or in force."""
+    if paper.kind != PaperKind.NOTICE or paper.state != PaperState.RELEASED or paper.meeting is None:
+        return False
+    return hasattr(paper.release, "recall") and other_notice(paper.meeting) is None
 
 
 STEPS = (
@@ -93,6 +137,10 @@ STEPS = (
         _next_is(PaperState.CHECKED),
         Paper.check_content,
         has_page=False,
+        told={
+            PaperKind.INVITATION: "Xác nhận thành phần, thời gian, địa điểm và chương trình trong giấy mời đúng với cuộc họp.",
+            PaperKind.CALLING_OFF: "Xác nhận nội dung dự thảo đúng với lần đổi lịch của cuộc họp.",
+        },
     ),
     Step(
         "kiem-tra-the-thuc",
@@ -120,10 +168,42 @@ STEPS = (
         "Đã ký ban hành. Văn bản chuyển đến văn thư để cấp số và phát hành.",
         "Nội dung được giữ nguyên từ lúc ký. Trước khi phát hành, người ký có thể hủy chữ ký để sửa.",
         access.may_sign,
-        _in(PaperState.SUBMITTED),
+        _at(PaperState.SUBMITTED, minutes=False),
         sign,
         form=SignForm,
         weighs=True,
+    ),
+    Step(
+        "xac-nhan",
+        "Xác nhận biên bản",
+        "Đã xác nhận biên bản. Biên bản chuyển đến người chủ trì.",
+        "Thư ký xác nhận biên bản ghi đúng diễn biến cuộc họp. Nội dung được giữ nguyên từ lúc này; người chủ trì ký đúng "
+        "nội dung đó. Người chủ trì không ký trên cổng thì in ra để hai người ký tay.",
+        access.may_confirm_minutes,
+        _at(PaperState.DRAFT, minutes=True),
+        confirm_minutes,
+        form=FreezingForm,
+    ),
+    Step(
+        "ky-bien-ban",
+        "Ký biên bản",
+        "Đã ký biên bản. Biên bản chuyển đến văn thư để cấp số và phát hành.",
+        "Ký nội dung mà thư ký đã xác nhận. Trước khi phát hành, người ký có thể hủy chữ ký để sửa.",
+        access.may_sign,
+        _at(PaperState.SUBMITTED, minutes=True),
+        sign,
+        form=SignForm,
+    ),
+    Step(
+        "ky-tay",
+        "Ghi nhận bản giấy đã ký",
+        "Đã ghi nhận bản giấy có đủ hai chữ ký. Biên bản chờ cấp số và phát hành.",
+        "Người chủ trì không ký trên cổng. Ghi nhận bản in từ cổng đã có chữ ký tay của thư ký và người chủ trì, đúng từng "
+        "trang với bản xem trước. Phát hành xong, đưa bản quét lên làm bản ký.",
+        access.may_record_hand_signature,
+        _at(PaperState.SUBMITTED, minutes=True),
+        sign_by_hand,
+        form=FreezingForm,
     ),
     Step(
         "phat-hanh",
@@ -135,6 +215,11 @@ STEPS = (
         _in(PaperState.SIGNED),
         release,
         form=ReleaseForm,
+        told={
+            PaperKind.INVITATION: "Giấy mời được cấp số và gửi đến các đơn vị được mời; cuộc họp ghi số và ngày gửi. Sau khi "
+            "phát hành không sửa được; chỉ thay thế bằng giấy mời khác.",
+            PaperKind.CALLING_OFF: "Thông báo được cấp số và gửi đến các đơn vị được mời. Sau khi phát hành không sửa được.",
+        },
     ),
     Step(
         "tra-lai",
@@ -143,15 +228,15 @@ STEPS = (
         "Văn bản trở về dự thảo; người soạn thảo thấy ý kiến này.",
         access.may_send_back,
         _in(*BEFORE_SIGNATURE),
-        Paper.send_back,
-        form=NoteForm,
+        send_back_with_remarks,
+        form=SendBackForm,
     ),
     Step(
         "huy-chu-ky",
         "Hủy chữ ký",
         "Đã hủy chữ ký. Văn bản trở về dự thảo.",
         "Chữ ký không còn hiệu lực, văn bản trở về dự thảo và phải qua lại các bước.",
-        access.may_sign,
+        access.may_void_signature,
         _in(PaperState.SIGNED),
         void_signature,
         form=ReasonForm,
@@ -162,8 +247,12 @@ STEPS = (
         "Đã lập dự thảo văn bản thay thế.",
         "Lập một dự thảo chép lại nội dung và nơi nhận. Văn bản này còn hiệu lực đến khi dự thảo được phát hành.",
         access.may_withdraw_paper,
-        _standing([PaperKind.NOTICE]),
+        _replaceable,
         start_replacement,
+        told={
+            PaperKind.INVITATION: "Lập một dự thảo chép lại lời mời và nơi nhận. Giấy mời này còn hiệu lực đến khi dự thảo được "
+            "phát hành.",
+        },
     ),
     Step(
         "thu-hoi",
@@ -175,6 +264,37 @@ STEPS = (
         _standing([PaperKind.NOTICE]),
         start_recall,
         form=ReasonForm,
+    ),
+    Step(
+        "lap-lai",
+        "Lập lại thông báo",
+        "Đã lập dự thảo thông báo mới từ nội dung của thông báo đã thu hồi.",
+        "Lập một dự thảo chép lại kết luận và nơi nhận để sửa rồi ban hành. Việc thu hồi giữ nguyên; các nhiệm vụ được giao lại "
+        "theo thông báo mới.",
+        access.may_withdraw_paper,
+        _recalled,
+        start_anew,
+    ),
+    Step(
+        "sua-doi",
+        "Lập thông báo sửa đổi, bổ sung",
+        "Đã lập dự thảo thông báo sửa đổi, bổ sung. Hãy mở phần Kết luận, sửa các mục cần sửa, thêm mục mới hoặc xóa mục bãi bỏ.",
+        "Sửa, thêm hoặc bãi bỏ một số mục; các mục khác và nhiệm vụ của chúng giữ nguyên. Văn bản này còn hiệu lực và được ghi "
+        "là đã sửa đổi, bổ sung.",
+        access.may_withdraw_paper,
+        _standing([PaperKind.NOTICE]),
+        start_amendment,
+    ),
+    Step(
+        "dinh-chinh",
+        "Lập công văn đính chính",
+        "Đã lập dự thảo công văn đính chính.",
+        "Chỉ để sửa sai sót về thể thức, kỹ thuật trình bày hoặc thủ tục ban hành. Nội dung sai thì sửa đổi, bổ sung hoặc "
+        "thay thế bằng thông báo. Văn bản và các nhiệm vụ giữ nguyên hiệu lực.",
+        access.may_withdraw_paper,
+        _standing([kind for kind in PaperKind if not kind.is_letter]),
+        start_correction,
+        form=CorrectionForm,
     ),
 )
 BY_SLUG = {step.slug: step for step in STEPS}

@@ -7,23 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from directives.paper_steps import BY_SLUG, Step
-from directives.step_forms import StepForm
+from directives.step_forms import FreezingForm, SignForm, StepForm
 from districts.errors import DomainError
+from districts.password_again import is_stale, note_password, note_wrong
+from districts.refusals import record_refusal
 from meetings.composing import office_on
+from meetings.form_checking import FormCheck, form_check_of
 from meetings.models import Paper, Release
+from meetings.paper_pages import file_of
+from meetings.planning.invitation_remarks import day_remarks
+from meetings.signing import ContentUnseen
+
+NOT_SIGNED = "Mật khẩu không đúng, nên chưa ký. Hãy nhập lại."
 
 
 @dataclass(frozen=True)
 class StepPages:
-    """``to_paper`` leads to the page of a paper; ``show`` draws the step's own page from paper, step, label, form,
+    """``to_paper`` leads to the page of a paper; ``show`` draws the step's own page from paper, step, label, form, consequence,
     foretold (sentences that say what the step will bring about) and readiness (what still stands against the paper,
-    None where the step does not weigh it)."""
+    None where the step does not weigh it) and day_remarks (of an invitation)."""
 
     to_paper: Callable[[Paper], HttpResponse]
     show: Callable[[dict[str, object]], HttpResponse]
@@ -45,22 +56,54 @@ def take_step(request: HttpRequest, paper: Paper, step: Step, pages: StepPages) 
         messages.error(request, str(error))
         return pages.to_paper(paper)
     form = step.form_for(paper, office, today, request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if isinstance(form, SignForm):
+        form.ask_for_password(is_stale(request.session, timezone.now()))
+    if form.is_valid() and _is_known(request, paper, form):
         try:
             return pages.to_paper(_take(request, paper, step, form))
         except DomainError as error:
             form.add_error(None, str(error))
+            if isinstance(error, ContentUnseen) and isinstance(form, FreezingForm):
+                form.show_anew()
+    if not request.user.is_authenticated:
+        messages.error(request, "Đã nhập sai mật khẩu nhiều lần nên phiên làm việc được kết thúc. Hãy đăng nhập lại.")
+        return redirect("login")
     context: dict[str, object] = {"paper": paper, "step": step, "form": form}
     context["label"] = step.label_for(paper, office, today)
+    context["consequence"] = step.consequence_for(paper)
     context["foretold"] = step.foretold(paper, today)
+    context["day_remarks"] = day_remarks(paper, today, inside=True)
     context["readiness"] = step.weighed(paper, today)
+    context["form_check"] = _measured(paper, today) if step.weighs else None
     return pages.show(context)
+
+
+def _is_known(request: HttpRequest, paper: Paper, form: StepForm) -> bool:
+    """Whether the password that the form asks for is the officer's; a wrong one is told and put on record."""
+    if "password" not in form.fields:
+        return True
+    if request.user.check_password(form.cleaned_data["password"]):
+        note_password(request.session, timezone.now())
+        return True
+    record_refusal(paper, "sign", by=request.user, at=timezone.now(), reason=NOT_SIGNED)
+    form.add_error("password", NOT_SIGNED)
+    if note_wrong(request.session):
+        logout(request)
+    return False
+
+
+def _measured(paper: Paper, today: date) -> FormCheck | None:
+    """What the machine measured on the paper as it would be printed; None where it cannot be printed yet."""
+    try:
+        return form_check_of(paper, file_of(paper, at=timezone.now()), today)
+    except DomainError:
+        return None
 
 
 def _take(request: HttpRequest, paper: Paper, step: Step, form: StepForm) -> Paper:
     """The paper to be shown next: the draft that the step made, or the paper itself."""
     paper.version = form.cleaned_data["read_version"]
     made = step.act(paper, by=request.user, at=timezone.now(), **form.values())
-    told = f"Đã phát hành Thông báo {made.full_number}." if isinstance(made, Release) else step.done
+    told = f"Đã phát hành {made.titled}." if isinstance(made, Release) else step.done
     messages.success(request, told)
     return made if isinstance(made, Paper) else paper

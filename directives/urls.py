@@ -1,10 +1,18 @@
-from django.urls import path
+from django.urls import include, path
 
-from directives import carried_views, views
+from directives import carried_views, desk_views, recall_views, views
+from directives.earlier import views as earlier_views
 
 urlpatterns = [
     path("cuoc-hop/<int:pk>/viec-con-mo/", carried_views.open_work_page, name="open-work"),
     path("cuoc-hop/<int:pk>/viec-con-mo/<int:directive>/", carried_views.take_up_work, name="take-up-work"),
+    path("van-thu/", desk_views.desk, name="desk"),
+    path("cuoc-hop/<int:pk>/da-ban-hanh/", earlier_views.earlier_add, name="earlier-add"),
+    path("van-ban/ho-so-cu/<int:pk>/", include("directives.earlier.urls")),
+    path("van-ban/cap-tren/", include("directives.rulings.urls")),
     path("van-ban/<int:pk>/", views.paper_page, name="paper"),
+    path("van-ban/<int:pk>/can-xem/", views.paper_points, name="paper-points"),
+    path("van-ban/<int:pk>/thu-hoi/", recall_views.recall_answers, name="recall-answers"),
+    path("van-ban/<int:pk>/thu-hoi/xac-nhan/", recall_views.confirm_own, name="recall-confirm"),
     path("van-ban/<int:pk>/buoc/<slug:slug>/", views.paper_step, name="paper-step"),
 ]

@@ -6,73 +6,139 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET, require_http_methods
 
 from directives.chips import Chip, chip_of
 from directives.figures import yardstick_for
-from directives.models import Assignment
+from directives.models import Assignment, with_leads_of
 from directives.paper_steps import Step, offered
 from directives.stages import stages_of
-from directives.step_forms import StepForm
+from directives.step_forms import FreezingForm, StepForm
 from directives.step_taking import StepPages, step_named, take_step
+from districts.calendar import WorkCalendar
 from districts.errors import DomainError
 from meetings import access
+from meetings.amended import changes_of
 from meetings.composing import office_on
-from meetings.models import MeetingEvent, Paper, Release
-from meetings.paper_pages import MOST_PAGES, count_pages, file_of
-from meetings.printing import verify_stored
+from meetings.copies.attaching import copies_of
+from meetings.enums import PaperKind, PaperState, PartyRole
+from meetings.form_checking import form_check_of
+from meetings.models import Delivery, MeetingEvent, Paper, Release
+from meetings.paper_pages import MOST_PAGES, PrintedFile, count_pages, file_of
+from meetings.planning.invitation_remarks import day_remarks
+from meetings.printing import paper_events, take_print_as_read, verify_stored
 from meetings.readiness import readiness_of
+from meetings.recalling import answers_to
+from meetings.standing import marks_of, with_standing
 from meetings.verbs import told_note, verb_words
 
 
 @require_GET
 def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
-    paper = _paper(request, pk)
+    paper = _paper(request, pk, whole=True)
     released = getattr(paper, "release", None)
+    if released:
+        take_print_as_read(released)
     context: dict[str, object] = {
         "paper": paper,
         "release": released,
         "recipients": paper.recipients.all(),
         "own_assignments": _own_assignments(request, released),
-        **_pages(request, paper),
+        **_pages(paper),
         "may_edit": access.may_edit_paper(request.user, paper),
+        "has_points": _has_points(request, paper),
+        "day_remarks": day_remarks(paper, timezone.localdate(), inside=request.user.works_at_office),
     }
     if released:
+        context["marks"] = marks_of(released)
+        context["copies"] = copies_of(released)
+        context["may_attach"] = access.may_release(request.user, paper)
         context["problem"] = _problem_of(released)
-        context["deliveries"] = released.deliveries.count()
+        context |= _recall_answers(request, released)
     events: list[MeetingEvent] = []
     if request.user.works_at_office:
-        events = list(MeetingEvent.objects.filter(object_kind="paper", object_id=paper.pk).order_by("-sequence"))
+        events = paper_events(paper.pk)
         context["events"] = [(event, verb_words(event), told_note(event)) for event in events]
         context["steps"] = _steps(request, paper)
-        context["readiness"] = readiness_of(paper, timezone.localdate()) if released is None else None
     context["stages"] = stages_of(paper, events)
     return render(request, "directives/paper.html", context)
 
 
-def _paper(request: HttpRequest, pk: int) -> Paper:
-    papers = Paper.objects.visible_to(request.user).select_related(
-        "release__replacement__new__paper",
-        "release__recall__by_release__paper",
+@require_GET
+def paper_points(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an amendment changes, and what still stands against a paper before the signature: two panels of the paper's
+    page, which fetches them once it stands; without script a page of their own."""
+    paper = _paper(request, pk)
+    context: dict[str, object] = {"paper": paper, "may_edit": access.may_edit_paper(request.user, paper)}
+    if paper.amends and paper.outline:
+        context["changes"] = changes_of(paper.outline)
+    if request.user.works_at_office and not hasattr(paper, "release"):
+        context["readiness"] = readiness_of(paper, timezone.localdate())
+    name = "directives/_points.html" if request.htmx else "directives/paper_points.html"
+    return render(request, name, context)
+
+
+def _has_points(request: HttpRequest, paper: Paper) -> bool:
+    """Whether ``paper_points`` may have anything to tell."""
+    in_work = paper.state != PaperState.RELEASED
+    return bool(paper.amends and paper.outline) or (in_work and request.user.works_at_office)
+
+
+def _paper(request: HttpRequest, pk: int, *, whole: bool = False) -> Paper:
+    """``whole``: with all that its page tells, the recipients and how many of them were sent it and have it."""
+    papers = with_standing(Paper.objects.visible_to(request.user)).select_related(
         "release__rendered",
         "signer",
         "drafting_unit",
         "meeting",
+        "minutes",
         "replaces__release",
         "recalls__release",
+        "amends__release",
+        "outline__amended_from",
+        "corrects__release",
     )
+    if whole:
+        papers = papers.prefetch_related("recipients").annotate(**_delivered())
     return get_object_or_404(papers, pk=pk)
 
 
-def _pages(request: HttpRequest, paper: Paper) -> dict[str, object]:
-    """The numbers of the paper's pages for its pictures; what keeps it from being shown is said instead."""
+def _delivered() -> dict[str, Coalesce]:
+    """Of a released paper: ``sent_to`` receivers and ``sent_units`` among them, ``sent_off`` to how many, ``sent_seen`` by."""
+    sent = Delivery.objects.filter(release__paper=OuterRef("pk")).order_by().values("release")
+    counted = {"sent_to": "pk", "sent_units": "unit", "sent_off": "dispatched_on", "sent_seen": "received_on"}
+    return {name: Coalesce(Subquery(sent.annotate(n=Count(field)).values("n")), 0) for name, field in counted.items()}
+
+
+def _pages(paper: Paper) -> dict[str, object]:
+    """The paper's pages, and what the machine measured on them while it is in work."""
     try:
-        total = count_pages(file_of(paper, at=timezone.now()))
+        file = file_of(paper, at=timezone.now())
+        shown = _pages_of(file)
     except DomainError as error:
         return {"pages": (), "cannot_show": str(error)}
+    measures = not hasattr(paper, "release") and paper.kind != PaperKind.MINUTES  # their form is another: Mẫu 1.9
+    if measures:
+        shown["form_check"] = form_check_of(paper, file, timezone.localdate())
+    return shown
+
+
+def _pages_shown(paper: Paper) -> dict[str, object]:
+    """The numbers of the paper's pages for its pictures; what keeps it from being shown is said instead."""
+    try:
+        return _pages_of(file_of(paper, at=timezone.now()))
+    except DomainError as error:
+        return {"pages": (), "cannot_show": str(error)}
+
+
+def _pages_of(file: PrintedFile) -> dict[str, object]:
+    total = count_pages(file)
     return {"pages": range(1, min(total, MOST_PAGES) + 1), "total_pages": total, "most_pages": MOST_PAGES}
 
 
@@ -81,9 +147,19 @@ def _own_assignments(request: HttpRequest, released: Release | None) -> list[tup
     if released is None:
         return []
     mine = Assignment.objects.visible_to(request.user).filter(directive__release=released)
-    yardstick = yardstick_for(timezone.localdate())
-    own = mine.filter(unit__in=request.user.unit_ids).with_source().with_leads()
+    yardstick = yardstick_for(timezone.localdate(), SimpleLazyObject(WorkCalendar.load))
+    own = list(mine.filter(unit__in=request.user.unit_ids).select_related("directive__order", "directive__ruling_item"))
+    with_leads_of([each for each in own if each.role == PartyRole.COORDINATING])
     return [(assignment, chip_of(assignment, yardstick)) for assignment in own]
+
+
+def _recall_answers(request: HttpRequest, released: Release) -> dict[str, object]:
+    """Of a recalled paper: what the reader's own units have to confirm, and for the Sở who has."""
+    if not hasattr(released, "recall"):
+        return {}
+    answers = answers_to(released.recall)
+    own = answers.of(request.user.unit_ids)
+    return {"own_receivers": own, "recall_answers": answers if request.user.works_at_office else None}
 
 
 def _problem_of(released: Release) -> str:
@@ -95,7 +171,7 @@ def _problem_of(released: Release) -> str:
     return ""
 
 
-def _steps(request: HttpRequest, paper: Paper) -> list[tuple[Step, str, StepForm]]:
+def _steps(request: HttpRequest, paper: Paper) -> list[tuple[Step, str, str, StepForm | None]]:
     today = timezone.localdate()
     try:
         office = office_on(today)
@@ -103,7 +179,12 @@ def _steps(request: HttpRequest, paper: Paper) -> list[tuple[Step, str, StepForm
         messages.warning(request, str(error))
         return []
     return [
-        (step, step.label_for(paper, office, today), step.form_for(paper, office, today))
+        (
+            step,
+            step.label_for(paper, office, today),
+            step.consequence_for(paper),
+            None if step.has_page else step.form_for(paper, office, today),
+        )
         for step in offered(request.user, paper, office)
     ]
 
@@ -122,4 +203,6 @@ def _to_paper(paper: Paper) -> HttpResponse:
 
 
 def _step_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    if isinstance(context["form"], FreezingForm):
+        context |= _pages_shown(context["paper"])
     return render(request, "directives/paper_step.html", context, status=422 if context["form"].errors else 200)

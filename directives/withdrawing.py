@@ -10,117 +10,120 @@ from django.db.models import Q
 
 from directives.assigning import Issue, assign
 from directives.enums import OPEN_STATES, AssignmentState
+from directives.following import about, begin_draft, named_release, refuse_unreleased, start_following, typed_words
 from directives.models import Assignment, Directive, DirectiveEvent
-from districts.enums import Role
-from districts.errors import DomainError, NotAllowed, WrongState
+from districts.errors import DomainError
 from districts.events import record
 from districts.models import Officer
 from districts.refusals import records_refusals
-from meetings import access
-from meetings.copying import copy_outline, copy_recipients
-from meetings.enums import PaperKind, PaperState
-from meetings.models import MeetingEvent, Order, Paper, Recall, Release, Replacement
-from meetings.signing import order_snapshot
+from meetings.amended import outline_in_force
+from meetings.copying import copy_outline
+from meetings.enums import PaperKind
+from meetings.models import Meeting, Order, Outline, Paper
+from meetings.order_snapshots import order_snapshot
+from meetings.planning.invitation_drafting import refuse_second_invitation
+from meetings.standing import is_in_force, with_standing
 
 
 @records_refusals
 def start_replacement(paper: Paper, *, by: Officer, at: datetime) -> Paper:
     """A draft of the same kind with a copy of the conclusions, to be corrected and issued in its place (Điều 18)."""
-    _assert_released(paper, by)
-    if paper.outline is None:
-        raise DomainError("Chỉ thay thế được thông báo kết luận.")
+    refuse_unreleased(paper, by)
+    outline = outline_in_force(paper)
+    if outline is None and paper.kind != PaperKind.INVITATION:
+        raise DomainError("Chỉ thay thế được thông báo kết luận và giấy mời.")
     draft = Paper(
         kind=paper.kind,
         replaces=paper,
         abstract=paper.abstract,
         opening=paper.opening,
+        body=paper.body,
         closing=_closing_of_replacement(paper),
     )
-    return _start(draft, paper, "draft_replacement", by=by, at=at)
+
+    def fill(draft: Paper) -> None:
+        if outline is None:
+            refuse_second_invitation(Meeting.objects.select_for_update(no_key=True).get(papers=paper))
+        else:
+            draft.outline = copy_outline(outline, tracked=tracked_orders(outline))
+
+    return start_following(draft, paper, "draft_replacement", by=by, at=at, fill=fill)
 
 
 @records_refusals
 def start_recall(paper: Paper, *, by: Officer, at: datetime, reason: str) -> Paper:
     """A draft of the notice that recalls the paper (Điều 18, Nghị định 30/2020/NĐ-CP); it takes effect at its release."""
-    _assert_released(paper, by)
+    refuse_unreleased(paper, by)
     if paper.kind != PaperKind.NOTICE:
         raise DomainError("Chỉ thu hồi được thông báo kết luận.")
-    if not reason.strip():
-        raise DomainError("Hãy ghi lý do thu hồi.")
-    named = f"Thông báo số {paper.release.full_number} ngày {paper.release.released_on:%d/%m/%Y}"
+    words, named = typed_words(reason, "Hãy ghi lý do thu hồi."), named_release(paper)
     draft = Paper(
         kind=PaperKind.RECALL,
         recalls=paper,
         abstract=f"Thu hồi {named}",
-        body=f"Thu hồi {named} về {paper.abstract[:1].lower()}{paper.abstract[1:]}.\nLý do: {reason.strip()}",
+        body=f"Thu hồi {named} về {about(paper)}.\nLý do: {words}",
         closing="Đề nghị các cơ quan, đơn vị đã nhận văn bản nêu trên gửi lại bản đã nhận và xác nhận việc thu hồi.",
     )
-    return _start(draft, paper, "draft_recall", by=by, at=at)
+    return start_following(draft, paper, "draft_recall", by=by, at=at)
 
 
-def _start(draft: Paper, paper: Paper, verb: str, *, by: Officer, at: datetime) -> Paper:
-    """Save the draft of what follows the released paper: same signer, same drafting division, same recipients.
+@records_refusals
+def start_anew(paper: Paper, *, by: Officer, at: datetime) -> Paper:
+    """A draft with a copy of the conclusions of a recalled notice, to be put right and issued for itself.
 
-    One that replaces it gets a copy of its conclusions.
+    The recall stands, and what it withdrew stays withdrawn: the new notice gives every order again. Raises DomainError
+    while another notice of the meeting stands or is being drafted.
     """
+    refuse_unreleased(paper, by)
+    if paper.kind != PaperKind.NOTICE or paper.outline is None or not hasattr(paper.release, "recall"):
+        raise DomainError("Chỉ lập lại được thông báo kết luận đã bị thu hồi.")
+
+    outline = paper.outline
+
+    def fill(draft: Paper) -> None:
+        draft.outline = copy_outline(outline, tracked=())
+
     with transaction.atomic():
-        _assert_standing(paper)
-        if draft.replaces and paper.outline:
-            draft.outline = copy_outline(paper.outline, tracked=_tracked_orders(paper))
-        for name in ("meeting", "capacity", "signer", "drafting_unit", "archive_line"):
-            setattr(draft, name, getattr(paper, name))
-        draft.drafted_by = by
-        draft.save()
-        copy_recipients(paper, draft)
-        acting = by.capacity(Role.CLERK)
-        record(MeetingEvent, [draft], verb=verb, by=by, acting=acting, at=at, to_state=PaperState.DRAFT)
-    return draft
+        meeting = Meeting.objects.select_for_update(no_key=True).get(papers=paper)
+        if other := other_notice(meeting):
+            raise DomainError(f"Cuộc họp đã có thông báo “{other}”. Hãy mở văn bản đó.")
+        draft = Paper(kind=paper.kind, abstract=paper.abstract, opening=paper.opening, closing=paper.closing)
+        return begin_draft(draft, paper, "draft_anew", by=by, at=at, fill=fill)
 
 
-def _tracked_orders(paper: Paper) -> set[int]:
-    """The paper's orders that a directive was made of."""
-    made = Directive.objects.filter(order__conclusion__outline=paper.outline_id)
+def other_notice(meeting: Meeting) -> Paper | None:
+    """A notice of the meeting that is in work or in force; None where all that were issued have ended."""
+    notices = with_standing(meeting.papers.filter(kind=PaperKind.NOTICE).order_by("-pk"))
+    return next((each for each in notices if not hasattr(each, "release") or is_in_force(each.release)), None)
+
+
+def tracked_orders(outline: Outline) -> set[int]:
+    """The orders that a directive was made of."""
+    made = Directive.objects.filter(order__conclusion__outline=outline)
     return set(made.values_list("order_id", flat=True))
 
 
-def _assert_released(paper: Paper, by: Officer) -> None:
-    if not access.may_withdraw_paper(by, paper):
-        raise NotAllowed("Chỉ chuyên viên lập văn bản thay thế hoặc thu hồi, và chỉ cho văn bản đã phát hành.")
-
-
-def _assert_standing(paper: Paper) -> None:
-    """The paper's row is locked, so that of two clicks the second finds the draft of the first."""
-    Paper.objects.select_for_update().get(pk=paper.pk)
-    refuse_fallen(paper.release)
-    waiting = paper.drafted_replacements.exclude(state=PaperState.RELEASED).first()
-    waiting = waiting or paper.drafted_recalls.exclude(state=PaperState.RELEASED).first()
-    if waiting:
-        raise WrongState(f"Đã có văn bản đang soạn cho việc này: “{waiting}”. Hãy mở văn bản đó để làm tiếp.")
-
-
-def refuse_fallen(release: Release) -> None:
-    """Raise WrongState where the release was replaced or recalled already: only one paper may do that."""
-    if replacement := Replacement.objects.filter(old=release).first():
-        raise WrongState(f"Văn bản {release} đã được thay thế bằng {replacement.new}.")
-    if recall := Recall.objects.filter(release=release).first():
-        raise WrongState(f"Văn bản {release} đã bị thu hồi theo {recall.by_release}.")
-
-
 def _closing_of_replacement(paper: Paper) -> str:
-    line = f"Thông báo này thay thế Thông báo số {paper.release.full_number} ngày {paper.release.released_on:%d/%m/%Y}."
+    line = f"{PaperKind(paper.kind).named} này thay thế {named_release(paper)}."
     return f"{paper.closing}\n{line}".strip()
 
 
 def standing_directives(paper: Paper) -> list[Directive]:
-    """The directives that hold under the paper: its own, and those it kept unchanged from the paper it replaced."""
-    orders = Order.objects.filter(conclusion__outline=paper.outline_id)
+    """The directives that hold under the paper: its own, those of its amendments, and those that it or they kept
+    unchanged from what was before."""
+    orders = Order.objects.filter(conclusion__outline=outline_in_force(paper))
     unchanged = orders.filter(directive__isnull=True, copied_from__isnull=False)
     holding = Q(order__in=orders) | Q(order__in=unchanged.values("copied_from"))
     return list(Directive.objects.filter(holding, superseded_by=None).order_by("id"))
 
 
-def replace_directives(issue: Issue, replaced: Paper, orders: list[Order]) -> None:
-    """Unchanged orders keep the directives of the replaced paper, changed ones supersede them, missing ones are withdrawn."""
+def replace_directives(
+    issue: Issue, replaced: Paper, orders: list[Order], *, changing: str = "Thay thế", dropping: str = "Thay thế"
+) -> None:
+    """Unchanged orders keep the directives of the paper, changed ones supersede them, missing ones are withdrawn.
+
+    ``changing`` and ``dropping`` begin the reason under which the old ones stop.
+    """
     standing = {directive.order_id: directive for directive in standing_directives(replaced)}
     snapshots = {
         order.pk: order_snapshot(order)
@@ -137,14 +140,16 @@ def replace_directives(issue: Issue, replaced: Paper, orders: list[Order]) -> No
     new_by_origin = {
         directive.order.copied_from_id: directive
         for directive in assign(issue, changed)
-        if directive.order.copied_from_id
+        if directive.order and directive.order.copied_from_id
     }
     superseded = [standing[origin] for origin in new_by_origin if origin in standing]
-    for old in superseded:
-        old.superseded_by = new_by_origin[old.order_id]
+    for origin, new in new_by_origin.items():
+        if origin in standing:
+            standing[origin].superseded_by = new
     Directive.objects.bulk_update(superseded, ["superseded_by"], batch_size=500)
-    gone = [directive for origin, directive in standing.items() if origin not in kept]
-    withdraw(gone, issue, reason=f"Thay thế theo {issue.release.full_number}")
+    missing = [each for origin, each in standing.items() if origin not in kept and origin not in new_by_origin]
+    withdraw(superseded, issue, reason=f"{changing} theo {issue.release.full_number}")
+    withdraw(missing, issue, reason=f"{dropping} theo {issue.release.full_number}")
 
 
 def withdraw(directives: Iterable[Directive], issue: Issue, *, reason: str) -> int:
@@ -171,6 +176,6 @@ def withdraw(directives: Iterable[Directive], issue: Issue, *, reason: str) -> i
             note=reason,
         )
     if directives:
-        held = list(Directive.objects.select_for_update().filter(pk__in=[d.pk for d in directives]))
+        held = list(Directive.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in directives]))
         record(DirectiveEvent, held, verb="withdraw", by=issue.by, acting=issue.acting, at=issue.at, note=reason)
     return len(stopped)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html
 
-from directives.models import Assignment, Directive, DirectiveEvent
+from directives.models import SOURCE_PATHS, Assignment, Directive, DirectiveEvent
 from districts.searching import FoldedSearch
 from meetings.admin.histories import EventAdmin
 from meetings.admin.viewing import ViewOnly, ViewOnlyAdmin, person
@@ -24,12 +23,12 @@ class AssignmentInline(ViewOnly, admin.TabularInline):
 
 @admin.register(Directive)
 class DirectiveAdmin(FoldedSearch, ViewOnlyAdmin):
-    list_display = ["text", "release", "due_on", "recurrence", "starred", "following_unit"]
+    list_display = ["text", "source_number", "due_on", "recurrence", "starred", "following_unit"]
     list_filter = ["starred", "recurrence", year_filter("release__year"), "following_unit"]
-    list_select_related = ["release", "following_unit"]
+    list_select_related = [*SOURCE_PATHS, "following_unit"]
     date_hierarchy = "due_on"
     inlines = [AssignmentInline]
-    exclude = ["order", "release", "following_clerk"]
+    exclude = ["order", "release", "earlier", "ruling_item", "following_clerk"]
     readonly_fields = ["paper_link", "clerk"]
     clerk = person("following_clerk", "chuyên viên theo dõi")
 
@@ -38,8 +37,11 @@ class DirectiveAdmin(FoldedSearch, ViewOnlyAdmin):
 
     @admin.display(description="ban hành tại")
     def paper_link(self, obj):
-        address = reverse("admin:meetings_paper_change", args=[obj.release.paper_id])
-        return format_html('<a href="{}">{}</a>', address, obj.release)
+        return format_html('<a href="{}">{}</a>', obj.source.url, obj.source.number)
+
+    @admin.display(description="văn bản", ordering="release")
+    def source_number(self, obj):
+        return obj.source.number
 
 
 @admin.register(Assignment)

@@ -21,6 +21,7 @@ from meetings.forms import PaperForm, RecipientForm
 from meetings.models import MeetingEvent, Paper, Recipient
 from meetings.models.conclusions import FROZEN
 from meetings.readiness import readiness_of
+from meetings.standing import marks_of, with_standing
 from meetings.verbs import verb_words
 
 
@@ -40,7 +41,7 @@ class RecipientInline(PlainChoices, PaperRights, admin.TabularInline):
     form = RecipientForm
     extra = 1
     autocomplete_fields = ["unit", "group"]
-    fields = ["position", "words", "purpose", "unit", "group", "everyone_invited", "method"]
+    fields = ["position", "words", "purpose", "unit", "group", "everyone_invited", "addressed", "method"]
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and bool(obj) and access.may_edit_paper(request.user, obj)
@@ -60,12 +61,6 @@ class PaperAdmin(PaperViews, PaperRights, FoldedSearch, RefusesInWords):
     list_display = ["number", "released_on", "abstract", "standing", "signer", "drafting_unit"]
     list_display_links = ["number", "abstract"]
     list_filter = ["state", year_filter("release__year"), "kind", "meeting__series"]
-    list_select_related = [
-        "release__replacement__new",
-        "release__recall__by_release",
-        "signer",
-        "drafting_unit",
-    ]
     date_hierarchy = "release__released_on"
     readonly_fields = ["number", "meeting_link", "outline_link", "standing", "returned_note", "signer_line"]
 
@@ -85,7 +80,9 @@ class PaperAdmin(PaperViews, PaperRights, FoldedSearch, RefusesInWords):
         ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+        # Not by list_select_related, which is not looked at where the rows join others already.
+        papers = super().get_queryset(request).visible_to(request.user).select_related("signer", "drafting_unit")
+        return with_standing(papers)
 
     def has_add_permission(self, request):
         return False
@@ -104,11 +101,8 @@ class PaperAdmin(PaperViews, PaperRights, FoldedSearch, RefusesInWords):
 
     @admin.display(description="tình trạng", ordering="state")
     def standing(self, obj):
-        if obj.state == PaperState.RELEASED and hasattr(obj.release, "replacement"):
-            return f"Đã thay thế bằng {obj.release.replacement.new}"
-        if obj.state == PaperState.RELEASED and hasattr(obj.release, "recall"):
-            return f"Đã thu hồi theo {obj.release.recall.by_release}"
-        return obj.get_state_display()
+        marks = marks_of(obj.release) if obj.state == PaperState.RELEASED else []
+        return "; ".join(mark.words for mark in marks) or obj.get_state_display()
 
     @admin.display(description="người ký")
     def signer_line(self, obj):
@@ -142,7 +136,12 @@ class PaperAdmin(PaperViews, PaperRights, FoldedSearch, RefusesInWords):
         except DomainError as error:
             return {**panel, "cannot_step": str(error)}
         steps = [
-            (step, step.label_for(paper, office, today), step.form_for(paper, office, today))
+            (
+                step,
+                step.label_for(paper, office, today),
+                step.consequence_for(paper),
+                step.form_for(paper, office, today),
+            )
             for step in offered(request.user, paper, office)
         ]
         return {**panel, "steps": steps}

@@ -39,7 +39,7 @@ class Command(DomainCommand):
         released = issue_at_once(found, at=at, acknowledged=True, meeting_day=held_on)
         self.stdout.write(
             f"Đã phát hành {released.full_number} ngày {released.released_on:%d/%m/%Y}: "
-            f"{released.directives.count()} nhiệm vụ, gửi {released.deliveries.count()} đơn vị"
+            f"{released.directives.count()} nhiệm vụ, gửi {released.deliveries.exclude(unit=None).count()} đơn vị"
         )
         for directive in released.directives.exclude(unmatched=[]):
             self.stdout.write(f"Chưa giao được cho: {'; '.join(directive.unmatched)} – {directive}")

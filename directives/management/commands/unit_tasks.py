@@ -41,4 +41,6 @@ def line_of(assignment: Assignment, yardstick: Yardstick) -> str:
     directive = assignment.directive
     leads = f", chủ trì: {directive.lead_words}" if directive.lead_words else ""
     state = yardstick.bucket(assignment).label if assignment.role == PartyRole.LEAD else f"Phối hợp{leads}"
-    return f"[{state}; {when}] {directive.text} ({directive.release.full_number}, mục {directive.source_label or '–'})"
+    told = directive.source.told
+    source = ", ".join(filter(None, [directive.source.number, f"{told[:1].lower()}{told[1:]}"]))
+    return f"[{state}; {when}] {directive.text} ({source}, mục {directive.source_label or '–'})"

@@ -1,0 +1,111 @@
+"""Papers that follow a released one: how the draft of what replaces, recalls, amends or corrects it is begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from districts.enums import Role
+from districts.errors import DomainError, NotAllowed, WrongState
+from districts.events import record
+from districts.models import Officer
+from meetings import access
+from meetings.copying import copy_recipients
+from meetings.enums import PaperKind, PaperState
+from meetings.models import MeetingEvent, Paper, Recall, Release, Replacement
+from meetings.papers.record import secret_text
+
+
+def named_release(paper: Paper) -> str:
+    """'Thông báo số 01/TB-SKHCN ngày 09/04/2026'."""
+    issued = paper.release
+    return f"{PaperKind(paper.kind).named} số {issued.full_number} ngày {issued.released_on:%d/%m/%Y}"
+
+
+def about(paper: Paper) -> str:
+    """The abstract as it goes on in a sentence: 'kết luận của …'."""
+    return f"{paper.abstract[:1].lower()}{paper.abstract[1:]}"
+
+
+def refuse_unreleased(paper: Paper, by: Officer) -> None:
+    """Raise NotAllowed unless the officer may begin what follows the paper, and it is released."""
+    if not access.may_withdraw_paper(by, paper):
+        raise NotAllowed(
+            "Chỉ chuyên viên lập văn bản thay thế, thu hồi, sửa đổi hoặc đính chính, và chỉ cho văn bản đã phát hành."
+        )
+
+
+def typed_words(text: str, missing: str) -> str:
+    """What a clerk typed, on one line. Raises DomainError with ``missing`` for nothing, and for a mark of secrecy."""
+    words = " ".join(text.split())
+    if not words:
+        raise DomainError(missing)
+    if refusal := secret_text(words):
+        raise DomainError(refusal)
+    return words
+
+
+def start_following(
+    draft: Paper,
+    paper: Paper,
+    verb: str,
+    *,
+    by: Officer,
+    at: datetime,
+    fill: Callable[[Paper], None] = lambda draft: None,
+    receive: Callable[[Paper, Paper], None] = copy_recipients,
+) -> Paper:
+    """Save the draft of what follows the released paper: same signer, same drafting division.
+
+    ``fill`` gives it its conclusions before it is saved, ``receive`` its recipients after: those of the paper.
+    """
+    with transaction.atomic():
+        _refuse_second(paper, draft)
+        return begin_draft(draft, paper, verb, by=by, at=at, fill=fill, receive=receive)
+
+
+def begin_draft(
+    draft: Paper,
+    paper: Paper,
+    verb: str,
+    *,
+    by: Officer,
+    at: datetime,
+    fill: Callable[[Paper], None],
+    receive: Callable[[Paper, Paper], None] = copy_recipients,
+) -> Paper:
+    """`start_following` without asking how the released paper stands. Call inside a transaction."""
+    fill(draft)
+    for name in ("meeting", "capacity", "signer", "drafting_unit", "archive_line"):
+        setattr(draft, name, getattr(paper, name))
+    draft.task_annex = bool(draft.outline and paper.task_annex)
+    draft.drafted_by = by
+    draft.save()
+    receive(paper, draft)
+    acting = by.capacity(Role.CLERK)
+    record(MeetingEvent, [draft], verb=verb, by=by, acting=acting, at=at, to_state=PaperState.DRAFT)
+    return draft
+
+
+def _refuse_second(paper: Paper, draft: Paper) -> None:
+    """One draft at a time that changes the content, and one correction, which changes none.
+
+    The paper's row is locked, so that of two clicks the second finds the draft of the first. Without its key: an
+    invitation in its place, which is drafted under the meeting's lock, may refer to it meanwhile and waits for nothing here.
+    """
+    Paper.objects.select_for_update(no_key=True).get(pk=paper.pk)
+    refuse_fallen(paper.release)
+    same = Q(corrects=paper) if draft.corrects else Q(replaces=paper) | Q(recalls=paper) | Q(amends=paper)
+    if waiting := Paper.objects.filter(same).exclude(state=PaperState.RELEASED).first():
+        raise WrongState(f"Đã có văn bản đang soạn cho việc này: “{waiting}”. Hãy mở văn bản đó để làm tiếp.")
+
+
+def refuse_fallen(release: Release) -> None:
+    """Raise WrongState where the release was replaced or recalled already: only one paper may do that."""
+    if replacement := Replacement.objects.filter(old=release).first():
+        raise WrongState(f"Văn bản {release} đã được thay thế bằng {replacement.new}.")
+    if recall := Recall.objects.filter(release=release).first():
+        raise WrongState(f"Văn bản {release} đã bị thu hồi theo {recall.by_release}.")
