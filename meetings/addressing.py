@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from districts.enums import UnitKind
@@ -70,8 +70,24 @@ def reached_units(paper: Paper, roster: Roster, invited: Sequence[int]) -> dict[
     return reached
 
 
-def deliver(release: Release, *, roster: Roster, assigned: Iterable[int], at: datetime) -> list[Delivery]:
-    """One delivery for each unit that the lines name or that has an order, whether or not it is on a line."""
+def reached_in_words(paper: Paper) -> dict[str, str]:
+    """Words -> how it is sent, for the lines that stand for no unit, such as 'Ban Giám đốc Sở'.
+
+    'Kính gửi: Các cơ quan, đơn vị đã nhận …' of a correction stands for the units that the corrected paper reached.
+    """
+    lines = [line for line in paper.recipients.all() if not (paper.corrects_id and line.addressed)]
+    bare = [line for line in lines if not (line.unit_id or line.group_id or line.everyone_invited)]
+    return {line.words: line.method for line in bare}
+
+
+def deliver(
+    release: Release, *, roster: Roster, assigned: Iterable[int], named: Mapping[str, str], at: datetime
+) -> list[Delivery]:
+    """One delivery for each unit that the lines name or that has an order, whether or not it is on a line, and one for
+    each line that stands for no unit.
+
+    ``named``: words -> how it is sent, for holders of an earlier paper who are in no directory.
+    """
     codes = json.loads(release.content)["invited"]  # as signed: the list of a meeting may be corrected after it
     invited = list(Unit.objects.filter(code__in=codes).order_by("id").values_list("pk", flat=True))
     reached = reached_units(release.paper, roster, invited)
@@ -80,4 +96,6 @@ def deliver(release: Release, *, roster: Roster, assigned: Iterable[int], at: da
     rows = [
         Delivery(release=release, unit_id=unit_id, method=method, sent_at=at) for unit_id, method in reached.items()
     ]
+    in_words = {**named, **reached_in_words(release.paper)}.items()
+    rows += [Delivery(release=release, words=words, method=method, sent_at=at) for words, method in in_words]
     return Delivery.objects.bulk_create(rows)

@@ -6,9 +6,9 @@ listed, never guessed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,14 +21,16 @@ from districts.folding import fold
 from districts.models import Officer, Unit, UnitGroup
 from meetings import access
 from meetings.admitted_orders import OrderWriter
-from meetings.enums import Attendance, AttendeeRole, ConclusionKind, MeetingKind, MeetingState, Settlement
+from meetings.admitted_people import PeopleWriter, clip
+from meetings.enums import ConclusionKind, MeetingKind, MeetingState, Settlement
 from meetings.intake.context import KnownUnit
 from meetings.intake.draft import Conclusion as ReadConclusion
-from meetings.intake.draft import Draft, Person
+from meetings.intake.draft import Draft
 from meetings.intake.units import match_unit
-from meetings.models import Attendee, Conclusion, Delegation, Meeting, MeetingEvent, Outline
+from meetings.models import Conclusion, Meeting, MeetingEvent, Outline
 from meetings.naming import label_kept
 from meetings.outline.arranging import nest
+from meetings.receiving import fill_in, held_to_receive
 from meetings.summary import without_task
 
 GROUP_PREFIX = "group:"
@@ -79,13 +81,26 @@ class Directory:
         return found if isinstance(found, Unit) else None
 
 
+@dataclass(frozen=True)
+class Source:
+    """The document: its name, its lines from 1, and the ``token`` of one reading on a page."""
+
+    name: str
+    lines: list[str]
+    token: UUID | None = None
+
+
 @dataclass
 class Admission:
-    """What was saved: the meeting, and the names that stay as words because the directory does not hold them."""
+    """What was saved: the meeting, and the names that stay as words because the directory does not hold them.
+
+    ``kept_notes`` are the points of a meeting that stood before the reading's own: earlier ones, and differences.
+    """
 
     meeting: Meeting
     outline: Outline
     unresolved: list[str] = field(default_factory=list)
+    kept_notes: list[dict[str, Any]] = field(default_factory=list)
 
 
 class AlreadyAdmitted(DomainError):
@@ -104,17 +119,19 @@ def admit(
     by: Officer | None,
     at: datetime,
     token: UUID | None = None,
+    into: Meeting | None = None,
 ) -> Admission:
     """Save the draft whole or not at all. ``by`` is None only on the command line of the server.
 
-    ``token`` stands for one reading on a page. Raises AlreadyAdmitted, NothingConcluded, NotAllowed.
+    ``token`` stands for one reading on a page; ``into`` is a meeting that was planned here and receives it, None for a
+    new one. Raises AlreadyAdmitted, NothingConcluded, NotAllowed, CannotReceive.
     """
     if by is not None and not access.may_enter_meetings(by):
         raise NotAllowed("Chỉ chuyên viên được giao mới tạo cuộc họp từ tài liệu.")
     refuse_empty(draft)
     directory = Directory.load(draft.meeting.date or timezone.localdate(at))
     try:
-        return _save(draft, directory, source_name, source_lines, by, at, token)
+        return _save(draft, directory, Source(source_name, source_lines, token), into, by, at)
     except IntegrityError:
         standing = Meeting.objects.filter(import_token=token).first() if token else None
         if standing is None:
@@ -123,32 +140,23 @@ def admit(
 
 
 def _save(
-    draft: Draft,
-    directory: Directory,
-    source_name: str,
-    source_lines: list[str],
-    by: Officer | None,
-    at: datetime,
-    token: UUID | None,
+    draft: Draft, directory: Directory, source: Source, into: Meeting | None, by: Officer | None, at: datetime
 ) -> Admission:
     with transaction.atomic():
-        meeting = _save_meeting(draft, directory, source_name, source_lines, by, token)
-        outline = Outline.objects.create(meeting=meeting)
+        meeting = held_to_receive(into.pk) if into else _new_meeting(draft, by)
+        kept, differing = list(meeting.reading_notes), _write_facts(meeting, draft, directory, source, at)
+        outline = Outline.objects.get_or_create(meeting=meeting, edition=1)[0]
         admission = Admission(meeting, outline)
-        _save_people(draft, directory, admission)
+        people = PeopleWriter(meeting, directory.find_unit, admission.unresolved, differing)
+        people.write(draft)
         conclusions = _save_conclusions(draft, outline)
-        writer = OrderWriter(directory.find, admission.unresolved)
-        writer.write(draft, conclusions)
-        record(
-            MeetingEvent,
-            [meeting],
-            verb="import",
-            by=by,
-            acting=by.capacity(Role.CLERK) if by else None,
-            at=at,
-            to_state=meeting.state,
-            note=source_name,
-        )
+        OrderWriter(directory.find, admission.unresolved).write(draft, conclusions)
+        admission.kept_notes = kept + [{"line": 0, "message": words} for words in people.differing]
+        meeting.reading_notes = admission.kept_notes + notes_of_reading(draft)
+        meeting.save()
+        acting = by.capacity(Role.CLERK) if by else None
+        state, note = meeting.state, source.name
+        record(MeetingEvent, [meeting], verb="import", by=by, acting=acting, at=at, to_state=state, note=note)
     admission.unresolved = list(dict.fromkeys(admission.unresolved))
     return admission
 
@@ -161,40 +169,30 @@ def refuse_empty(draft: Draft) -> None:
         )
 
 
-def _clip(text: str | None, limit: int) -> str:
-    """Texts longer than a column's words are cut with '…'; the whole sentence stands in the conclusions."""
-    text = (text or "").strip()
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def _save_meeting(
-    draft: Draft,
-    directory: Directory,
-    source_name: str,
-    source_lines: list[str],
-    by: Officer | None,
-    token: UUID | None,
-) -> Meeting:
-    facts = draft.meeting
+def _new_meeting(draft: Draft, by: Officer | None) -> Meeting:
+    """Unsaved."""
     title = draft.title.text if draft.title else ""
+    return Meeting(kind=kind_of_title(title), title=clip(title, 500), created_by=by)
+
+
+def _write_facts(meeting: Meeting, draft: Draft, directory: Directory, source: Source, at: datetime) -> list[str]:
+    """Save the meeting with what the document says of it; the sentences say where the two differ."""
+    is_new, facts = meeting.pk is None, draft.meeting
     host = directory.find_unit(facts.host) if facts.host else None
+    differing = fill_in(meeting, facts, host, today=timezone.localdate(at))
+    if is_new:
+        meeting.state = MeetingState.HELD if facts.date else MeetingState.PLANNED  # it tells of what took place
+        meeting.title = meeting.title or clip(f"Cuộc họp theo tài liệu {source.name}", 500)
+    meeting.source_name, meeting.source_lines = clip(source.name, 255), source.lines
+    meeting.import_token = source.token
+    meeting.save()
+    return differing
+
+
+def notes_of_reading(draft: Draft) -> list[dict[str, Any]]:
+    """What the reader was not sure of, by line: the points of a meeting that are to be looked at."""
     notes = [{"line": warning.line, "message": warning.message} for warning in draft.warnings]
-    notes += [{"line": c.lines[0] if c.lines else 0, "message": NO_TASK_READ} for c in without_task(draft)]
-    return Meeting.objects.create(
-        kind=kind_of_title(title),
-        title=_clip(title or f"Cuộc họp theo tài liệu {source_name}", 500),
-        period=_clip(facts.period, 60),
-        held_on=facts.date,
-        place=_clip(facts.place, 255),
-        host=host,
-        host_words=_clip(facts.host, 255),
-        state=MeetingState.HELD if facts.date else MeetingState.PLANNED,
-        source_name=_clip(source_name, 255),
-        source_lines=source_lines,
-        reading_notes=notes,
-        created_by=by,
-        import_token=token,
-    )
+    return notes + [{"line": c.lines[0] if c.lines else 0, "message": NO_TASK_READ} for c in without_task(draft)]
 
 
 def kind_of_title(title: str) -> MeetingKind:
@@ -211,94 +209,6 @@ def kind_of_title(title: str) -> MeetingKind:
     return MeetingKind.MEETING
 
 
-def _save_people(draft: Draft, directory: Directory, admission: Admission) -> None:
-    delegations = _Delegations(directory, admission)
-    people = list(draft.attendees)
-    named = {(fold(p.name), fold(p.position or "")) for p in people} | {fold(p.name) for p in people}
-    leading = [p for p in [draft.chair, *draft.co_chairs, draft.secretary] if p]
-    people = [p for p in leading if fold(p.name) not in named] + people
-    roles = _roles(draft)
-    attendees = []
-    for position, person in enumerate(people, start=1):
-        delegation = delegations.of(person.unit) if person.unit else None
-        role = roles.pop(fold(person.name), AttendeeRole.ATTENDEE)
-        attendees.append(_attendee(person, role, position, admission.meeting, delegation))
-    for absence in draft.absences:
-        delegations.absent(absence.unit, absence.reason)
-    delegations.save()
-    Attendee.objects.bulk_create(attendees)
-
-
-def _roles(draft: Draft) -> dict[str, AttendeeRole]:
-    """Folded name -> role, for the first person of that name."""
-    roles = {fold(person.name): AttendeeRole.CO_CHAIR for person in draft.co_chairs}
-    if draft.secretary:
-        roles[fold(draft.secretary.name)] = AttendeeRole.SECRETARY
-    if draft.chair:
-        roles[fold(draft.chair.name)] = AttendeeRole.CHAIR
-    return roles
-
-
-def _attendee(
-    person: Person, role: AttendeeRole, position: int, meeting: Meeting, delegation: Delegation | None
-) -> Attendee:
-    return Attendee(
-        meeting=meeting,
-        delegation=delegation,
-        honorific=_clip(person.honorific, 30),
-        name=_clip(person.name, 150),
-        post=_clip(person.position, 255),
-        role=role,
-        position=position,
-    )
-
-
-class _Delegations:
-    """The delegations of the meeting, each unit once, in the order in which the document names them; saved together."""
-
-    def __init__(self, directory: Directory, admission: Admission):
-        self.directory, self.admission = directory, admission
-        self.by_key: dict[str, Delegation] = {}
-
-    def of(self, words: str) -> Delegation:
-        """The delegation of the unit, present."""
-        return self._found(words, Attendance.PRESENT)
-
-    def absent(self, words: str, reason: str | None) -> None:
-        reason = _bare_reason(reason)
-        attendance = Attendance.EXCUSED if reason is not None else Attendance.ABSENT
-        self._found(words, attendance, _clip(reason, 255))
-
-    def save(self) -> None:
-        Delegation.objects.bulk_create(self.by_key.values())
-
-    def _found(self, words: str, attendance: Attendance, reason: str = "") -> Delegation:
-        """The one that the unit has already, or a new one."""
-        unit = self.directory.find_unit(words)
-        key = f"unit {unit.pk}" if unit else fold(words)
-        if key not in self.by_key:
-            if unit is None:
-                self.admission.unresolved.append(words)
-            self.by_key[key] = Delegation(
-                meeting=self.admission.meeting,
-                unit=unit,
-                words=_clip(words, 255),
-                attendance=attendance,
-                reason=reason,
-                position=len(self.by_key) + 1,
-            )
-        return self.by_key[key]
-
-
-def _bare_reason(reason: str | None) -> str | None:
-    """'có lý do (bận họp)' -> 'bận họp', 'có lý do' -> ''; None where there was none, said so or not."""
-    words = (reason or "").strip()
-    if not words or re.fullmatch(r"(?:không|chưa) (?:có |rõ )?l[ýí] do", words, flags=re.IGNORECASE):
-        return None
-    given = re.fullmatch(r"có lý do\b[\s:(]*(.*?)\)?", words, flags=re.IGNORECASE | re.DOTALL)
-    return given[1].strip() if given else words
-
-
 def _save_conclusions(draft: Draft, outline: Outline) -> list[Conclusion]:
     """Rows in the draft's order; directives that no piece of the outline holds get an item of their own."""
     held = {index for conclusion in draft.conclusions for index in conclusion.directives}
@@ -311,7 +221,7 @@ def _save_conclusions(draft: Draft, outline: Outline) -> list[Conclusion]:
             outline=outline,
             position=position,
             level=min(max(read.level, 1), 9),
-            label=_clip(label_kept(read.label, opens_alone=read is lone), 20),
+            label=clip(label_kept(read.label, opens_alone=read is lone), 20),
             kind=read.kind,
             text=read.text,
             settlement=_settlement(read, draft),

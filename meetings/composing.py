@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import cast
-
-from django.db.models import Prefetch
+from typing import Any, cast
 
 from districts.errors import DomainError
-from districts.models import OfficeProfile
+from districts.models import OfficeProfile, Unit
 from meetings import access
+from meetings.amended import amendment_blocks, changed_orders
+from meetings.conclusion_rows import concluded_outlines, conclusions_of, orders_of
 from meetings.enums import ConclusionKind, PaperKind
-from meetings.models import Conclusion, Meeting, Order, OrderParty, Outline, Paper
+from meetings.invited_list import invited_annexes
+from meetings.minutes.printed import printed_minutes
+from meetings.models import Conclusion, Meeting, Outline, Paper
 from meetings.papers.capacity import CapacityError, capacity_lines
-from meetings.papers.record import Block, BlockStyle, PaperRecord, RecordError
+from meetings.papers.record import Annex, Block, BlockStyle, PaperRecord, RecordError
+from meetings.task_annex import task_annex
 from meetings.wording import Printed, order_sentence
+
+AS_ABOVE = "Như trên"  # Nơi nhận of a paper that names its addressees after 'Kính gửi'
+CHAIR, SECRETARY = "CHỦ TỌA", "THƯ KÝ"
 
 
 class CannotCompose(DomainError):
@@ -24,27 +31,72 @@ class CannotCompose(DomainError):
 def compose(paper: Paper, day: date) -> PaperRecord:
     """The record of the paper as it stands, without number and day, under the office's names of the day."""
     profile = office_on(day)
-    if paper.signer is None:
-        raise CannotCompose("Chưa chọn người ký. Hãy chọn người ký trong dự thảo.")
     try:
-        return PaperRecord(
-            superior_lines=(profile.superior.upper(),),
-            agency_lines=(profile.name.upper(),),
-            issuer=profile.name,
-            kind_title=PaperKind(paper.kind).printed_title,
-            symbol=symbol_of(paper, profile),
-            place=profile.place_name,
-            abstract=paper.abstract,
-            capacity_lines=capacity_lines(paper.capacity, signer_position(paper), profile.head_position),
-            signer_name=paper.signer.full_name,
-            opening=_paragraphs(paper.opening),
-            blocks=blocks_of(paper),
-            closing=_paragraphs(paper.closing),
-            recipients=tuple(str(recipient) for recipient in paper.recipients.all()),
-            archive_line=paper.archive_line or "VT",
-        )
+        return _minutes(paper, profile) if paper.kind == PaperKind.MINUTES else _notice(paper, profile)
     except (RecordError, CapacityError) as error:
         raise CannotCompose(str(error)) from error
+
+
+def _notice(paper: Paper, profile: OfficeProfile) -> PaperRecord:
+    if paper.signer is None:
+        raise CannotCompose("Chưa chọn người ký. Hãy chọn người ký trong dự thảo.")
+    refuse_unnamed_drafter(paper)
+    return PaperRecord(
+        superior_lines=(profile.superior.upper(),),
+        agency_lines=(profile.name.upper(),),
+        issuer=profile.name,
+        kind_title=PaperKind(paper.kind).printed_title,
+        symbol=symbol_of(paper, profile),
+        place=profile.place_name,
+        capacity_lines=capacity_lines(paper.capacity, signer_position(paper), profile.head_position),
+        signer_name=paper.signer.full_name,
+        **words_of(paper),
+    )
+
+
+def words_of(paper: Paper) -> dict[str, Any]:
+    """What the paper's own rows say of its record, by the names of the record's fields: all but who issues and who signs."""
+    lines = list(paper.recipients.all())
+    addressees = tuple(line.words for line in lines if line.addressed)
+    others = tuple(str(line) for line in lines if not line.addressed)
+    return {
+        "abstract": paper.abstract,
+        "opening": _paragraphs(paper.opening),
+        "blocks": blocks_of(paper),
+        "closing": _paragraphs(paper.closing),
+        "annexes": annexes_of(paper),
+        "recipients": (AS_ABOVE, *others) if addressees else others,
+        "addressees": addressees,
+        "archive_line": paper.archive_line or "VT",
+        "urgency_mark": paper.urgency,
+        "circulation_mark": paper.circulation,
+    }
+
+
+def _minutes(paper: Paper, profile: OfficeProfile) -> PaperRecord:
+    """Mẫu 1.9: without place and day in the head, signed by the secretary at the left and the chair at the right."""
+    concluded = concluded_outlines(paper.minutes.meeting).first()
+    printed = printed_minutes(paper.minutes, outline_blocks(concluded) if concluded else ())
+    return PaperRecord(
+        superior_lines=(profile.superior.upper(),),
+        agency_lines=(profile.name.upper(),),
+        issuer=profile.name,
+        kind_title=PaperKind(paper.kind).printed_title,
+        symbol=symbol_of(paper, profile),
+        place="",
+        abstract=paper.abstract,
+        capacity_lines=(CHAIR,),
+        signer_name=printed.chair,
+        left_capacity_lines=(SECRETARY,),
+        left_signer_name=printed.secretary,
+        blocks=printed.blocks,
+        closing=printed.closing,
+        annexes=printed.annexes,
+        recipients=tuple(str(recipient) for recipient in paper.recipients.all()),
+        archive_line=paper.archive_line or "VT",
+        urgency_mark=paper.urgency,
+        circulation_mark=paper.circulation,
+    )
 
 
 def office_on(day: date) -> OfficeProfile:
@@ -57,12 +109,39 @@ def office_on(day: date) -> OfficeProfile:
 
 
 def symbol_of(paper: Paper, profile: OfficeProfile) -> str:
-    """'TB-SKHCN': kind and agency (Phụ lục III, Nghị định 30/2020/NĐ-CP)."""
+    """'TB-SKHCN': kind and agency; 'SKHCN-QLCS' of a letter: agency and drafting unit (Phụ lục III, Nghị định 30/2020/NĐ-CP)."""
+    if PaperKind(paper.kind).is_letter:
+        return "-".join(filter(None, (profile.abbreviation, drafter_abbreviation(paper))))
     return f"{PaperKind(paper.kind).symbol}-{profile.abbreviation}"
 
 
+def drafter_abbreviation(paper: Paper) -> str:
+    """Of the drafting unit: by its names, else as it stands after 'VT' in the archive line; '' where neither tells."""
+    noted = [part.strip() for part in paper.archive_line.split(",")[1:]]
+    return abbreviation_of(paper.drafting_unit) or next((part for part in noted if part and part.isupper()), "")
+
+
+def abbreviation_of(unit: Unit | None) -> str:
+    """'QLCS': the last word in capitals of the unit's short name or aliases; '' where there is none."""
+    if unit is None:
+        return ""
+    last_words = [name.split()[-1] for name in (unit.short_name, *unit.alias_list()) if name.strip()]
+    return next((word for word in last_words if word.isupper() and len(word) > 1), "")
+
+
+def refuse_unnamed_drafter(paper: Paper) -> None:
+    """Raise CannotCompose for a letter whose symbol could not name the unit that drafted it."""
+    if PaperKind(paper.kind).is_letter and not drafter_abbreviation(paper):
+        raise CannotCompose(
+            "Ký hiệu công văn cần chữ viết tắt của đơn vị soạn thảo. Hãy ghi vào ô “lưu” của dự thảo, ví dụ “VT, QLCS”."
+        )
+
+
 def signer_position(paper: Paper) -> str:
-    """The signer's own position: that of the appointment under which papers are signed."""
+    """The signer's own position: that of the appointment under which papers are signed; of who chaired, the first."""
+    if paper.kind == PaperKind.MINUTES and paper.signer:
+        held = paper.signer.capacity(*access.SIGNING_ROLES) or paper.signer.capacity()
+        return held.position if held else ""
     capacity = paper.signer.capacity(*access.SIGNING_ROLES) if paper.signer else None
     if capacity is None:
         raise CannotCompose(f"{paper.signer} hiện không giữ chức vụ ký văn bản. Hãy chọn người ký khác trong dự thảo.")
@@ -79,8 +158,20 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def annexes_of(paper: Paper) -> tuple[Annex, ...]:
+    """'Bảng phân công nhiệm vụ' of the orders that the paper gives, where the draft asks for it and there are any; whom an
+    invitation names.
+    """
+    orders = orders_of(paper.outline) if paper.task_annex and paper.outline else []
+    if paper.amends:
+        orders = changed_orders(orders)
+    return (task_annex(orders),) if orders else invited_annexes(paper)
+
+
 def blocks_of(paper: Paper) -> tuple[Block, ...]:
     """What stands between opening and closing, from the rows as they are."""
+    if paper.amends and paper.outline:
+        return amendment_blocks(paper.outline)
     if paper.outline is None:
         return tuple(Block(style="paragraph", text=text) for text in _paragraphs(paper.body))
     return outline_blocks(paper.outline)
@@ -88,28 +179,42 @@ def blocks_of(paper: Paper) -> tuple[Block, ...]:
 
 def outline_blocks(outline: Outline) -> tuple[Block, ...]:
     """Each conclusion as written; below an item, the orders that its words do not give."""
-    blocks: list[Block] = []
+    return tuple(printed.block for printed in printed_pieces(outline))
+
+
+@dataclass(frozen=True)
+class PrintedPiece:
+    """One paragraph of the printed outline, and the conclusion that it gives; ``is_order``: a sentence for an order of it."""
+
+    block: Block
+    conclusion: Conclusion
+    is_order: bool = False
+
+
+def printed_pieces(outline: Outline) -> list[PrintedPiece]:
+    """The paragraphs of ``outline_blocks``, each with where it comes from."""
+    pieces: list[PrintedPiece] = []
     enclosing: list[Conclusion] = []
     before: list[str] = []
     for conclusion in conclusions_of(outline):
-        blocks.append(
-            Block(
-                style=cast(BlockStyle, conclusion.kind),
-                text=conclusion.text,
-                label=conclusion.label,
-                level=conclusion.level,
-            )
+        block = Block(
+            style=cast(BlockStyle, conclusion.kind),
+            text=conclusion.text,
+            label=conclusion.label,
+            level=conclusion.level,
         )
+        pieces.append(PrintedPiece(block, conclusion))
         enclosing = [each for each in enclosing if _encloses(each, conclusion)]
         printed = Printed(conclusion.text, [each.text for each in enclosing], before)
-        blocks += [
-            Block(style="item", text=sentence, label=_label_below(conclusion), level=min(conclusion.level + 1, 9))
+        label, level = _label_below(conclusion), min(conclusion.level + 1, 9)
+        pieces += [
+            PrintedPiece(Block(style="item", text=sentence, label=label, level=level), conclusion, is_order=True)
             for order in conclusion.orders.all()
             if (sentence := order_sentence(order, printed))
         ]
         enclosing.append(conclusion)
         before.append(conclusion.text)
-    return tuple(blocks)
+    return pieces
 
 
 def _label_below(conclusion: Conclusion) -> str:
@@ -124,20 +229,3 @@ def _encloses(earlier: Conclusion, later: Conclusion) -> bool:
         and earlier.kind == ConclusionKind.PARAGRAPH
         and earlier.text.rstrip().endswith(":")
     )
-
-
-def conclusions_of(outline: Outline) -> list[Conclusion]:
-    """The outline's conclusions in order with their orders and parties: four queries whatever their number."""
-    parties = Prefetch("orders__parties", OrderParty.objects.select_related("unit", "group"))
-    rows = outline.conclusions.order_by("position", "id").prefetch_related("orders", parties, "orders__excluded")
-    return list(rows)
-
-
-def orders_of(outline: Outline) -> list[Order]:
-    """Every order of the outline, in the order of the text, each with ``conclusion`` set."""
-    orders = []
-    for conclusion in conclusions_of(outline):
-        for order in conclusion.orders.all():
-            order.conclusion = conclusion
-            orders.append(order)
-    return orders

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import cast
 
-from meetings.composing import conclusions_of
+from meetings.conclusion_rows import conclusions_of
 from meetings.models import Conclusion, Order, OrderParty, Outline, Paper, Recipient
 
 _CONCLUSION_FIELDS = ("position", "level", "label", "kind", "text", "settlement", "source_lines")
@@ -24,7 +24,7 @@ _ORDER_FIELDS = (
     "confidence",
 )
 _PARTY_FIELDS = ("role", "unit_id", "group_id", "words", "position")
-_RECIPIENT_FIELDS = ("unit_id", "group_id", "everyone_invited", "words", "purpose", "method", "position")
+_RECIPIENT_FIELDS = ("unit_id", "group_id", "everyone_invited", "words", "purpose", "method", "addressed", "position")
 
 
 def copy_outline(outline: Outline, *, tracked: Collection[int]) -> Outline:
@@ -37,7 +37,9 @@ def copy_outline(outline: Outline, *, tracked: Collection[int]) -> Outline:
     copy = Outline.objects.create(meeting=outline.meeting, edition=(latest.edition if latest else 0) + 1)
     conclusions = conclusions_of(outline)
     twins = {
-        conclusion.pk: Conclusion(outline=copy, **{name: getattr(conclusion, name) for name in _CONCLUSION_FIELDS})
+        conclusion.pk: Conclusion(
+            outline=copy, copied_from=conclusion, **{name: getattr(conclusion, name) for name in _CONCLUSION_FIELDS}
+        )
         for conclusion in conclusions
     }
     Conclusion.objects.bulk_create(twins.values())

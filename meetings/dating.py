@@ -12,8 +12,9 @@ from districts.events import record
 from districts.models import Officer
 from meetings import access
 from meetings.enums import MeetingState, PaperState
+from meetings.lock_order import hold_outlines_papers_and_meeting
 from meetings.models import Meeting, MeetingEvent
-from meetings.models.papers import DAY_BLANK
+from meetings.models.day_checks import DAY_BLANK
 
 
 def day_words(day: date | None) -> str:
@@ -26,6 +27,7 @@ def enter_day(meeting: Meeting, day: date, *, by: Officer, at: datetime) -> None
     if not access.may_edit_meeting(by, meeting):
         raise NotAllowed("Chỉ chuyên viên được giao mới nhập ngày họp.")
     with transaction.atomic():
+        hold_outlines_papers_and_meeting(meeting.pk)
         meeting.held_on = day
         if meeting.state == MeetingState.PLANNED:
             meeting.state = MeetingState.HELD
@@ -37,7 +39,8 @@ def enter_day(meeting: Meeting, day: date, *, by: Officer, at: datetime) -> None
 
 
 def write_day_into_drafts(meeting: Meeting) -> None:
-    """Fill the blank in the openings of the meeting's drafts, now that its day is known."""
+    """Fill the blank in the openings of the meeting's drafts, now that its day is known. Whoever saves the meeting first holds
+    it with ``hold_outlines_papers_and_meeting``."""
     if meeting.held_on is None:
         return
     for paper in meeting.papers.filter(state=PaperState.DRAFT, opening__contains=DAY_BLANK):

@@ -15,7 +15,7 @@ from districts.folding import fold
 from districts.models import Appointment, OfficeProfile, Officer, Unit
 from meetings import access
 from meetings.addressing import propose_recipients
-from meetings.composing import office_on
+from meetings.composing import abbreviation_of, office_on
 from meetings.dating import day_words
 from meetings.enums import PaperKind, PaperState, SigningCapacity
 from meetings.models import Attendee, Meeting, MeetingEvent, Outline, Paper, Recipient
@@ -40,7 +40,7 @@ def draft_notice(meeting: Meeting, *, by: Officer | None, at: datetime) -> Paper
     if not outline.conclusions.exists():
         raise DomainError("Cuộc họp chưa có nội dung kết luận. Hãy nhập kết luận rồi lập dự thảo thông báo.")
     office = office_on(timezone.localdate(at))
-    signing = _proposed_signer(meeting, at)
+    signing = proposed_signer(meeting, at)
     drafting = by.capacity(Role.CLERK) if by else None
     with transaction.atomic():
         _refuse_second_draft(outline)
@@ -65,11 +65,15 @@ def draft_notice(meeting: Meeting, *, by: Officer | None, at: datetime) -> Paper
 def _refuse_second_draft(outline: Outline) -> None:
     """The outline's row is locked, so that of two clicks the second finds the draft of the first."""
     Outline.objects.select_for_update().get(pk=outline.pk)
+    if outline.was_issued_earlier:
+        raise DomainError(
+            "Kết luận của cuộc họp này đã ban hành trước khi có cổng, nên không lập dự thảo thông báo nữa."
+        )
     if standing := outline.papers.first():
         raise DomainError(f"Cuộc họp này đã có dự thảo “{standing}”. Hãy mở dự thảo đó để sửa tiếp.")
 
 
-def _proposed_signer(meeting: Meeting, at: datetime) -> Appointment | None:
+def proposed_signer(meeting: Meeting, at: datetime) -> Appointment | None:
     """The leader who chaired, if they are of this office; else its head, else any leader."""
     leaders = list(
         Appointment.objects.in_force(timezone.localdate(at))
@@ -96,21 +100,25 @@ def _chair_words(chair: Attendee) -> str:
     return f"{honorific} {chair.name}" + (f", {chair.post}" if chair.post else "")
 
 
-def _title_phrase(meeting: Meeting) -> str:
+def title_phrase(meeting: Meeting) -> str:
     """The meeting's title as a phrase; minutes are of a meeting, and not what it was called."""
     names = [delegation.unit.name for delegation in meeting.delegations.select_related("unit") if delegation.unit]
     title = re.sub(r"^biên bản\s+(?:cuộc\s+)?", "", meeting.title, flags=re.IGNORECASE) or meeting.title
     return sentence_case(title[:1].upper() + title[1:], names)
 
 
+def called_in_a_sentence(title: str) -> str:
+    """'Hội nghị giao ban quý I' -> 'hội nghị giao ban quý I', 'Giao ban quý I' -> 'cuộc họp giao ban quý I'."""
+    phrase = f"{title[:1].lower()}{title[1:]}" if title[:2].istitle() else title
+    return f"cuộc họp {phrase}" if fold(phrase).startswith("giao ban") else phrase
+
+
 def abstract_of(meeting: Meeting) -> str:
     """The abstract names who concluded: 'Kết luận của … tại …' (Phụ lục I, Nghị định 30/2020/NĐ-CP)."""
-    title = _title_phrase(meeting)
+    title = title_phrase(meeting)
     if fold(title).startswith("ket luan"):
         return title
-    phrase = f"{title[:1].lower()}{title[1:]}" if title[:2].istitle() else title
-    if fold(phrase).startswith("giao ban"):
-        phrase = f"cuộc họp {phrase}"
+    phrase = called_in_a_sentence(title)
     if meeting.chair is None:
         return f"Kết luận tại {phrase}"[:500]
     words = _chair_words(meeting.chair)
@@ -121,7 +129,7 @@ def opening_of(meeting: Meeting, office: OfficeProfile, outline: Outline) -> str
     """When, where, who chaired; then the sentence that leads to the conclusions, unless they bring one themselves."""
     when = f"Ngày {day_words(meeting.held_on)}"
     where = f", tại {meeting.place}" if meeting.place else ""
-    title = re.sub(r"^kết luận(?: tại)? ", "", _title_phrase(meeting), flags=re.IGNORECASE)
+    title = re.sub(r"^kết luận(?: tại)? ", "", title_phrase(meeting), flags=re.IGNORECASE)
     named = "cuộc họp" if fold(title).startswith("cua ") else f"{title[:1].lower()}{title[1:]}"
     first = f"{when}{where}, {office.name} tổ chức {named}."
     if meeting.chair:
@@ -146,8 +154,5 @@ def closing_of(meeting: Meeting, office: OfficeProfile) -> str:
 
 def archive_line_of(drafting: Unit | None) -> str:
     """'VT, QLCS': the records office, then the drafting unit's abbreviation where its name has one."""
-    if drafting is None:
-        return "VT"
-    last_words = [name.split()[-1] for name in (drafting.short_name, *drafting.alias_list()) if name.strip()]
-    abbreviation = next((word for word in last_words if word.isupper() and len(word) > 1), "")
+    abbreviation = abbreviation_of(drafting)
     return f"VT, {abbreviation}" if abbreviation else "VT"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from districts.enums import Role
 from districts.models import Appointment, Officer, Unit, UnitGroup
-from meetings.enums import AttendeeRole, PaperKind, PartyRole
+from meetings.enums import SYMBOL_NAMES, AttendeeRole, PartyRole
 from meetings.models import (
     Attendee,
     Conclusion,
@@ -23,7 +23,6 @@ from meetings.models import (
     OrderParty,
     Paper,
     Recipient,
-    SignedCopy,
 )
 from meetings.numbering import SHARED_SEQUENCE
 from meetings.parties import name_parties
@@ -77,7 +76,7 @@ class RecipientForm(PlacedForm):
 
     class Meta:
         model = Recipient
-        fields = ["position", "words", "purpose", "unit", "group", "everyone_invited", "method"]
+        fields = ["position", "words", "purpose", "unit", "group", "everyone_invited", "addressed", "method"]
 
 
 class OrderPartyForm(PlacedForm):
@@ -197,19 +196,12 @@ class PaperForm(VersionedForm):
 class NumberRegisterForm(forms.ModelForm):
     sequence = forms.ChoiceField(
         label="Dãy số",
-        choices=[(PaperKind.NOTICE.symbol, "TB: thông báo"), (SHARED_SEQUENCE, "VB: chung cho mọi loại văn bản")],
+        choices=[
+            *((symbol, f"{symbol}: {name.lower()}") for symbol, name in SYMBOL_NAMES.items()),
+            (SHARED_SEQUENCE, "VB: chung cho mọi loại văn bản"),
+        ],
     )
 
     class Meta:
         model = NumberRegister
         fields = ["sequence", "year", "mode"]
-
-
-class SignedCopyForm(forms.ModelForm):
-    """The file itself goes to the store through ``attach_signed_copy``, which judges it."""
-
-    file = forms.FileField(label="Tệp PDF", help_text="Bản ký số hoặc bản quét có chữ ký, dấu; PDF, tối đa 20 MB.")
-
-    class Meta:
-        model = SignedCopy
-        fields = ["release", "is_scan"]

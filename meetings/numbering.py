@@ -6,16 +6,17 @@ Where the office numbers in the province's document system the registrar types t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F
 
 from districts.errors import DomainError
 from districts.models import OfficeProfile
+from meetings.earlier_numbers import SHARED_SEQUENCE, Borne, bearing
 from meetings.enums import NumberMode, PaperKind
 from meetings.models import NumberRegister, Release
 
-SHARED_SEQUENCE = "VB"
 HIGHEST_NUMBER = 999_999
 
 
@@ -45,10 +46,32 @@ def take_number(sequence: str, day: date, *, typed: int | None = None) -> int:
 
 def next_number(sequence: str, day: date) -> int | None:
     """What the next release would get, for showing; None where the registrar types it."""
-    register = NumberRegister.objects.filter(sequence=sequence, year=day.year).first()
+    return next_numbers([sequence], day)[sequence]
+
+
+def next_numbers(sequences: Iterable[str], day: date) -> dict[str, int | None]:
+    """``next_number`` of several sequences in two queries."""
+    wanted = set(sequences)
+    rows = {row.sequence: row for row in NumberRegister.objects.filter(sequence__in=wanted, year=day.year)}
+    borne = Borne.load(day.year)
+    return {name: _next_of(name, rows.get(name), borne) for name in wanted}
+
+
+def _next_of(sequence: str, register: NumberRegister | None, borne: Borne) -> int | None:
     if register is None:
-        return 1
-    return register.last_number + 1 if register.mode == NumberMode.MINTED else None
+        return borne.first_free(sequence, 1)
+    if register.mode != NumberMode.MINTED:
+        return None
+    return borne.first_free(sequence, register.last_number + 1)
+
+
+def hold_numbers_of(year: int) -> None:
+    """Until the transaction ends no paper of the year is numbered: for entering one that was numbered on paper.
+
+    The rows are locked in the order in which a release does it.
+    """
+    list(NumberRegister.objects.select_for_update().filter(year=year).order_by("pk"))
+    _hold_manner_of_numbering()
 
 
 def _locked(sequence: str, year: int) -> NumberRegister:
@@ -84,7 +107,7 @@ def _minted_number(register: NumberRegister, day: date, typed: int | None) -> in
             f"Ngày ban hành {day:%d/%m/%Y} trước ngày {register.last_day:%d/%m/%Y} của số {register.last_number:02d}. "
             "Số sau phải có ngày bằng hoặc sau số trước; hãy chọn lại ngày."
         )
-    return register.last_number + 1
+    return Borne.load(register.year).first_free(register.sequence, register.last_number + 1)
 
 
 def _typed_number(register: NumberRegister, typed: int | None) -> int:
@@ -92,9 +115,14 @@ def _typed_number(register: NumberRegister, typed: int | None) -> int:
         raise NumberRefused(f"Dãy số {register} do văn thư nhập. Hãy nhập số đã cấp trong hệ thống văn bản.")
     if not 1 <= typed <= HIGHEST_NUMBER:
         raise NumberRefused(f"Số văn bản phải từ 1 đến {HIGHEST_NUMBER}. Hãy kiểm tra lại số.")
-    taken = Release.objects.filter(sequence=register.sequence, year=register.year, number=typed).first()
-    if taken:
+    rows = Release.objects.filter(sequence=register.sequence, year=register.year, number=typed)
+    if taken := rows.select_related("paper").first():
         raise NumberRefused(
-            f"Số {typed:02d} năm {register.year} đã dùng cho văn bản “{taken.paper}”. Hãy kiểm tra lại số."
+            f"Số {typed:02d} năm {register.year} đã dùng cho {taken.titled} ngày {taken.released_on:%d/%m/%Y}, "
+            f"“{taken.paper}”. Hãy kiểm tra lại số."
+        )
+    if earlier := bearing(register.sequence, register.year, typed):
+        raise NumberRefused(
+            f"Số {typed:02d} năm {register.year} là của thông báo {earlier} đã nhập từ hồ sơ cũ. Hãy kiểm tra lại số."
         )
     return typed

@@ -8,28 +8,23 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from districts.enums import Role
-from districts.errors import DomainError, NotAllowed
+from districts.errors import DomainError
 from districts.events import record
-from districts.models import Officer
-from districts.refusals import records_refusals
-from meetings import access, storage
+from districts.page_reads import read_once
+from meetings import storage
 from meetings.composing import compose
-from meetings.enums import PaperState
 from meetings.models import MeetingEvent, Paper, Release, RenderedPaper, SignedCopy
-from meetings.page_pictures import CannotPicture, page_count
 from meetings.papers.fonts import FontError
 from meetings.papers.pdf import preview_pdf as print_preview
 from meetings.papers.pdf import render_pdf
 from meetings.papers.record import PaperRecord
-from meetings.signing import ContentChanged, latest_record, sha256_of, signed_content, signed_record_of
-
-SIGNED_COPY_LIMIT = 20 * 1024 * 1024  # bytes
+from meetings.signing import ContentChanged, frozen_record, sha256_of
 
 
 class CannotPrint(DomainError):
@@ -51,10 +46,7 @@ def font_dir() -> Path | None:
 def preview_pdf(paper: Paper, *, at: datetime) -> bytes:
     """The paper as it would be printed, with blanks for number and day; once signed, as the signer saw it."""
     day = timezone.localdate(at)
-    if paper.state == PaperState.SIGNED:
-        content = signed_record_of(signed_content(latest_record(paper)))
-    else:
-        content = compose(paper, day)
+    content = frozen_record(paper) or compose(paper, day)
     with printer_problems_said():
         return _preview(content, day.year, font_dir())
 
@@ -67,11 +59,17 @@ def _preview(record: PaperRecord, year: int, folder: Path | None) -> bytes:
 
 def released_record(release: Release) -> PaperRecord:
     """The record as issued. Raises ContentChanged if its SHA-256 no longer holds."""
+    return PaperRecord.from_json(json.dumps(released_content(release)["record"], ensure_ascii=False))
+
+
+def released_content(release: Release) -> dict[str, Any]:
+    """All that was frozen at the release. Raises ContentChanged if its SHA-256 no longer holds."""
     if sha256_of(release.content) != release.sha256:
         raise ContentChanged(
             f"Nội dung lưu của văn bản {release.full_number} không còn khớp mã kiểm tra SHA-256. Hãy báo người quản trị."
         )
-    return PaperRecord.from_json(json.dumps(json.loads(release.content)["record"], ensure_ascii=False))
+    content: dict[str, Any] = json.loads(release.content)
+    return content
 
 
 def render(release: Release) -> RenderedPaper:
@@ -79,7 +77,7 @@ def render(release: Release) -> RenderedPaper:
 
     The paper's history records the file's SHA-256 beside that of the content it was made from.
     """
-    existing = RenderedPaper.objects.filter(release=release).first()
+    existing = _kept_print(release)
     if existing:
         return existing
     issued = released_record(release)
@@ -104,35 +102,67 @@ def unprinted() -> list[Release]:
     return list(Release.objects.filter(rendered__isnull=True).order_by("id"))
 
 
-def issued_sha256(release: Release) -> str:
-    """Of what everybody opens: the signed copy where one is attached, else the portal's own print ('bản thể hiện').
+def issued_file(release: Release) -> RenderedPaper | SignedCopy:
+    """What everybody opens: the signed copy where one is attached, else the portal's own print ('bản thể hiện').
 
     Raises ContentChanged where that file is not the one on record.
     """
-    kept = release.signed_copies.order_by("-id").first() or render(release)
+    kept = next(iter(signed_copies(release)), None) or render(release)
     _refuse_unrecorded(release, [kept])
-    return kept.sha256
+    return kept
 
 
 def printed_pdf(release: Release) -> bytes:
     """The bytes that everybody opens. Raises ContentChanged or DamagedFile where they are gone or changed."""
-    return storage.get(issued_sha256(release))
+    return storage.get(issued_file(release).sha256)
+
+
+def own_print(release: Release) -> bytes:
+    """The portal's own print ('bản thể hiện'), whether or not a signed copy is attached. Raises as `printed_pdf` does."""
+    return kept_bytes(release, render(release))
+
+
+def kept_bytes(release: Release, kept: RenderedPaper | SignedCopy) -> bytes:
+    """The bytes of one file of the release. Raises ContentChanged or DamagedFile where they are not those on record."""
+    _refuse_unrecorded(release, [kept])
+    return storage.get(kept.sha256)
 
 
 def verify_stored(release: Release) -> None:
     """Raise ContentChanged or DamagedFile unless the content and every file of the release are those on record."""
     released_record(release)
-    files: list[RenderedPaper | SignedCopy] = [*release.signed_copies.all()]
-    files += RenderedPaper.objects.filter(release=release)
+    own = _kept_print(release)
+    files: list[RenderedPaper | SignedCopy] = [*signed_copies(release), *([own] if own else [])]
     _refuse_unrecorded(release, files)
     for kept in files:
         storage.get(kept.sha256)
 
 
+def paper_events(paper_id: int) -> list[MeetingEvent]:
+    """The paper's history, newest first."""
+    events = MeetingEvent.objects.filter(object_kind="paper", object_id=paper_id).order_by("-sequence")
+    return read_once(("events", paper_id), lambda: list(events))
+
+
+def take_print_as_read(release: Release) -> None:
+    """The portal's print, where it was joined to the release, is not read again for the same page."""
+    if own := getattr(release, "rendered", None):
+        read_once(("print", release.pk), lambda: own)
+
+
+def _kept_print(release: Release) -> RenderedPaper | None:
+    return read_once(("print", release.pk), RenderedPaper.objects.filter(release=release).first)
+
+
+def signed_copies(release: Release) -> list[SignedCopy]:
+    """The newest first, which is the one that everybody opens."""
+    rows = release.signed_copies.select_related("examination", "added_by").order_by("-id")
+    return read_once(("signed copies", release.pk), lambda: list(rows))
+
+
 def _refuse_unrecorded(release: Release, files: Iterable[RenderedPaper | SignedCopy]) -> None:
     """A file may be swapped together with the row that holds its SHA-256: the paper's history tells what it was."""
-    events = MeetingEvent.objects.filter(object_kind="paper", object_id=release.paper_id)
-    notes = list(events.filter(verb__in=["render", "attach_signed_copy"]).values_list("note", flat=True))
+    notes = [event.note for event in paper_events(release.paper_id) if event.verb in ("render", "attach_signed_copy")]
     for kept in files:
         ending = _render_note(release, kept.sha256) if isinstance(kept, RenderedPaper) else f", {kept.sha256}"
         if not any(note.endswith(ending) for note in notes):
@@ -140,41 +170,3 @@ def _refuse_unrecorded(release: Release, files: Iterable[RenderedPaper | SignedC
                 f"Tệp lưu của văn bản {release.full_number} không phải tệp ghi trong nhật ký khi in hoặc khi đưa bản ký "
                 "lên cổng. Hãy báo người quản trị khôi phục từ bản sao lưu."
             )
-
-
-@records_refusals
-def attach_signed_copy(
-    release: Release, data: bytes, *, name: str, is_scan: bool, by: Officer, at: datetime
-) -> SignedCopy:
-    """Keep the digitally signed file or the scan as the original. PDF only, at most 20 MB."""
-    if not access.may_release(by, release.paper):
-        raise NotAllowed("Chỉ văn thư đưa bản ký của văn bản lên cổng.")
-    if len(data) > SIGNED_COPY_LIMIT:
-        raise DomainError(
-            f"Không nhận tệp “{name}”. Tệp nặng {len(data) / 1024 / 1024:.0f} MB, tối đa 20 MB. "
-            "Hãy quét lại ở độ phân giải thấp hơn."
-        )
-    _refuse_unreadable(data, name)
-    sha256 = storage.put(data)
-    with transaction.atomic():
-        held = Paper.objects.select_for_update(no_key=True).get(pk=release.paper_id)
-        acting = by.capacity(Role.REGISTRAR)
-        record(MeetingEvent, [held], verb="attach_signed_copy", by=by, acting=acting, at=at, note=f"{name}, {sha256}")
-        return SignedCopy.objects.create(
-            release=release, sha256=sha256, size=len(data), is_scan=is_scan, added_by=by, added_at=at
-        )
-
-
-def _refuse_unreadable(data: bytes, name: str) -> None:
-    """What becomes the original must open for everybody: a PDF with pages, and without a password."""
-    if not data.startswith(b"%PDF-"):
-        raise DomainError(f"Không nhận tệp “{name}” vì không phải tệp PDF. Hãy chọn bản ký số hoặc bản quét dạng PDF.")
-    try:
-        pages = page_count(data)
-    except CannotPicture:
-        pages = 0
-    if pages == 0:
-        raise DomainError(
-            f"Không nhận tệp “{name}” vì tệp PDF bị hỏng, không có trang nào hoặc đặt mật khẩu mở. "
-            "Hãy mở thử tệp trên máy, rồi chọn bản ký số hoặc bản quét mở được."
-        )

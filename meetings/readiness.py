@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from districts.errors import DomainError
 from districts.roster import Roster
-from meetings.composing import orders_of
+from meetings.amended import changed_orders, changes_of
+from meetings.conclusion_rows import orders_of
 from meetings.enums import PaperState
-from meetings.models import Conclusion, Order, Paper
+from meetings.models import Conclusion, EditDraft, Order, Paper
 from meetings.settling import open_notes
 from meetings.sharing import shares_of
 
@@ -33,11 +34,21 @@ class Unreached:
 
 
 @dataclass(frozen=True)
+class Unmerged:
+    """A text of the second of two writers that nobody has merged yet. ``item``: the conclusion, None for the paper."""
+
+    writer: str
+    at: datetime
+    words: str
+    item: int | None = None
+
+
+@dataclass(frozen=True)
 class Readiness:
     """``undated``: the sentence about the missing day of the meeting, or ''. ``unsettled``: items without order or mark.
 
     ``unassigned``: orders that no unit at all would receive. ``partly``: those that some of their names would not.
-    ``notes``: how many remarks of the reading nobody has settled.
+    ``notes``: how many remarks of the reading nobody has settled. ``unmerged``: kept texts of two who wrote at once.
     """
 
     undated: str
@@ -45,10 +56,12 @@ class Readiness:
     unassigned: list[Unreached]
     partly: list[Unreached]
     notes: int
+    unmerged: list[Unmerged] = field(default_factory=list)
 
     @property
     def is_clear(self) -> bool:
-        return not (self.undated or self.unsettled or self.unassigned or self.partly or self.notes)
+        stands = self.undated or self.unsettled or self.unassigned or self.partly or self.notes or self.unmerged
+        return not stands
 
 
 def readiness_of(paper: Paper, day: date) -> Readiness:
@@ -60,7 +73,32 @@ def readiness_of(paper: Paper, day: date) -> Readiness:
         unassigned=unassigned,
         partly=partly,
         notes=len(open_notes(paper.meeting)) if paper.meeting and paper.outline else 0,
+        unmerged=unmerged_texts(paper),
     )
+
+
+def unmerged_texts(paper: Paper) -> list[Unmerged]:
+    """Of the paper and of its conclusions, newest first; two queries."""
+    kept = [Unmerged(str(each.officer), each.at, str(each)) for each in paper.edit_drafts.select_related("officer")]
+    if paper.outline_id:
+        items = EditDraft.objects.filter(outline=paper.outline_id).select_related("officer")
+        kept += [Unmerged(str(each.officer), each.at, str(each), each.conclusion_id) for each in items]
+    return sorted(kept, key=lambda each: each.at, reverse=True)
+
+
+def weighed_orders(paper: Paper) -> list[Order]:
+    """The orders that the paper gives: of an amendment those that it adds or changes."""
+    orders = orders_of(paper.outline) if paper.outline else []
+    return changed_orders(orders) if paper.amends else orders
+
+
+def refuse_unamended(paper: Paper) -> None:
+    """Raise NotReady for an amendment that changes nothing."""
+    if paper.amends and paper.outline and not changes_of(paper.outline):
+        raise NotReady(
+            "Thông báo sửa đổi, bổ sung chưa có nội dung nào được sửa, thêm hoặc bãi bỏ. "
+            "Hãy trả về dự thảo để sửa các mục trong phần Kết luận."
+        )
 
 
 def unassigned_orders(paper: Paper, day: date) -> list[Unreached]:
@@ -75,7 +113,7 @@ def _unreached(paper: Paper, day: date) -> tuple[list[Unreached], list[Unreached
     roster = Roster.load(day)
     nobody: list[Unreached] = []
     partly: list[Unreached] = []
-    for order in orders_of(paper.outline):
+    for order in weighed_orders(paper):
         shares = shares_of(order, roster)
         if shares.reaches_nobody:
             nobody.append(Unreached(order, "; ".join(shares.unmatched)))

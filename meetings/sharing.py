@@ -32,7 +32,7 @@ def shares_of(order: Order, roster: Roster) -> Shares:
     shares = Shares([], [], [])
     for party in sorted(order.parties.all(), key=_leading_first):
         units = _units_of(party, roster)
-        if unmatched := _unmatched(party, units, excluded):
+        if unmatched := _unmatched(party, units, excluded, roster):
             shares.unmatched.append(unmatched)
         side = shares.leading if party.role == PartyRole.LEAD else shares.coordinating
         fresh = [unit for unit in units if unit.pk not in taken]
@@ -54,17 +54,14 @@ def _units_of(party: OrderParty, roster: Roster) -> list[Unit]:
     return [unit] if unit else []
 
 
-def _unmatched(party: OrderParty, units: list[Unit], excluded: set[int]) -> str:
+def _unmatched(party: OrderParty, units: list[Unit], excluded: set[int], roster: Roster) -> str:
     """The name and why it reaches no unit; '' where it reaches one."""
     name = party.words or str(party)
     if not party.is_matched:
         return name
     if not units:
-        why = (
-            "ngày phát hành không có đơn vị nào trong nhóm"
-            if party.group_id
-            else "không còn hoạt động vào ngày phát hành"
-        )
+        day = f"ngày {roster.day:%d/%m/%Y}"
+        why = f"{day} không có đơn vị nào trong nhóm" if party.group_id else f"không còn hoạt động vào {day}"
         return f"{name} ({why})"
     if excluded.issuperset(unit.pk for unit in units):
         return f"{name} ({'mọi đơn vị trong nhóm đều được trừ ra' if party.group_id else 'đã được trừ ra'})"

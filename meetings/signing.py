@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,17 +17,20 @@ from django.utils import timezone
 
 from districts.errors import DomainError, NotAllowed, WrongState
 from districts.models import Officer
-from districts.refusals import records_refusals
+from districts.refusals import records_refusals, refusals_kept
 from meetings import access
-from meetings.composing import blocks_of, chair_words, compose, orders_of, signer_position
-from meetings.enums import PaperState
-from meetings.models import Order, Paper, SignatureVoid, SignedRecord
+from meetings.composing import chair_words, compose, signer_position, words_of
+from meetings.conclusion_rows import orders_of
+from meetings.enums import PaperKind, PaperState
+from meetings.models import Meeting, Paper, SignatureVoid, SignedRecord
+from meetings.order_snapshots import order_snapshot
 from meetings.papers.record import PaperRecord, secret_text
 from meetings.readiness import (
     NotReady,
     Unreached,
     acknowledgement,
     refuse_unacknowledged,
+    refuse_unamended,
     refuse_unsettled,
     unassigned_orders,
 )
@@ -37,15 +42,31 @@ class ContentChanged(DomainError):
     """A stored content no longer has its SHA-256, or the rows no longer say what was signed."""
 
 
+class ContentUnseen(WrongState):
+    """The paper no longer says what the page showed that the officer signs from."""
+
+    def __init__(self) -> None:
+        super().__init__("Nội dung đã thay đổi sau khi mở trang này. Hãy xem lại rồi bấm lần nữa.")
+
+
+def refuse_unseen(content: str, seen: str | None) -> None:
+    """Raise ContentUnseen unless ``seen`` is the SHA-256 of the content; None: it comes from no page."""
+    if seen is not None and seen != sha256_of(content):
+        raise ContentUnseen
+
+
 def sha256_of(content: str) -> str:
     return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
 
 @records_refusals
-def sign(paper: Paper, *, by: Officer, at: datetime, acknowledged: bool = False) -> SignedRecord:
+def sign(
+    paper: Paper, *, by: Officer, at: datetime, acknowledged: bool = False, seen: str | None = None
+) -> SignedRecord:
     """'Ký ban hành': freeze the content as the signer saw it. Raises NotReady, NotAllowed, WrongState, CannotCompose.
 
     ``acknowledged``: the signer has seen the orders that no unit will receive, where there are any; it goes on record.
+    ``seen``: as ``refuse_unseen`` takes it.
     """
     if not access.may_sign(by, paper):
         raise NotAllowed("Chỉ người ký ghi trên văn bản, khi đang giữ chức vụ ký, mới ký ban hành được.")
@@ -53,9 +74,11 @@ def sign(paper: Paper, *, by: Officer, at: datetime, acknowledged: bool = False)
         raise WrongState(f"Văn bản đang ở bước “{paper.get_state_display()}”, chưa trình ký hoặc đã ký xong.")
     paper.refuse_undated()
     refuse_unsettled(paper)
+    refuse_unamended(paper)
     unassigned = unassigned_orders(paper, timezone.localdate(at))
     refuse_unacknowledged(unassigned, acknowledged=acknowledged)
-    content = frozen_content(Paper.objects.get(pk=paper.pk), at)  # an instance may hold words that were never saved
+    content = content_to_sign(paper, at)
+    refuse_unseen(content, seen)
     with transaction.atomic():
         acting = by.capacity(*access.SIGNING_ROLES)
         paper.move(PaperState.SIGNED, "sign", by=by, acting=acting, at=at, note=_signing_note(content, unassigned))
@@ -70,6 +93,15 @@ def sign(paper: Paper, *, by: Officer, at: datetime, acknowledged: bool = False)
         )
 
 
+def content_to_sign(paper: Paper, at: datetime) -> str:
+    """The paper as it stands, minutes that are still to be confirmed too; then of minutes what was confirmed."""
+    if paper.kind == PaperKind.MINUTES and paper.state != PaperState.DRAFT:
+        confirmed = latest_record(paper)
+        signed_content(confirmed)
+        return confirmed.content
+    return frozen_content(Paper.objects.get(pk=paper.pk), at)  # an instance may hold words that were never saved
+
+
 def _signing_note(content: str, unassigned: list[Unreached]) -> str:
     """The content's SHA-256; on a line of its own which orders without a receiver the signer has seen."""
     if not unassigned:
@@ -81,7 +113,7 @@ def _signing_note(content: str, unassigned: list[Unreached]) -> str:
 @records_refusals
 def void_signature(paper: Paper, *, by: Officer, at: datetime, reason: str) -> None:
     """Back to the draft, by the signer, before release."""
-    if not access.may_sign(by, paper):
+    if not access.may_void_signature(by, paper):
         raise NotAllowed("Chỉ người đã ký mới hủy được chữ ký của mình.")
     if not reason.strip():
         raise DomainError("Hãy ghi lý do hủy chữ ký.")
@@ -92,7 +124,19 @@ def void_signature(paper: Paper, *, by: Officer, at: datetime, reason: str) -> N
     with transaction.atomic():
         acting = by.capacity(*access.SIGNING_ROLES)
         paper.move(PaperState.DRAFT, "void_signature", by=by, acting=acting, at=at, note=reason, returned_note=reason)
-        SignatureVoid.objects.create(signed_record=latest_record(paper), officer=by, reason=reason, at=at)
+        _void_standing(paper, by=by, reason=reason, at=at)
+
+
+def send_back(paper: Paper, *, by: Officer, at: datetime, note: str) -> None:
+    """``Paper.send_back``, with which the secretary's confirmation of minutes falls."""
+    with refusals_kept(), transaction.atomic():
+        paper.send_back(by=by, at=at, note=note)
+        _void_standing(paper, by=by, reason=note, at=at)
+
+
+def _void_standing(paper: Paper, *, by: Officer, reason: str, at: datetime) -> None:
+    for record in paper.signed_records.filter(void__isnull=True):
+        SignatureVoid.objects.create(signed_record=record, officer=by, reason=reason, at=at)
 
 
 def frozen_content(paper: Paper, at: datetime) -> str:
@@ -111,7 +155,21 @@ def frozen_content(paper: Paper, at: datetime) -> str:
         "invited": _invited_codes(paper),
         "record": json.loads(compose(paper, timezone.localdate(at)).to_json()),
     }
+    if paper.kind == PaperKind.INVITATION and paper.meeting:
+        content["meeting"] = when_and_where(paper.meeting)
     return canonical(content)
+
+
+def when_and_where(meeting: Meeting) -> list[str]:
+    """Day, hour and place of the meeting: an invitation is not issued once they are others than when it was signed."""
+    day = meeting.held_on.isoformat() if meeting.held_on else ""
+    hour = meeting.starts_at.isoformat("minutes") if meeting.starts_at else ""
+    return [day, hour, meeting.place]
+
+
+def _is_overtaken(content: dict[str, Any], meeting: Meeting | None) -> bool:
+    signed: list[str] | None = content.get("meeting")
+    return bool(signed and meeting and signed != when_and_where(meeting))
 
 
 def refuse_secrets(orders: list[dict[str, Any]]) -> None:
@@ -122,7 +180,8 @@ def refuse_secrets(orders: list[dict[str, Any]]) -> None:
 
 
 def signed_recipients(paper: Paper) -> list[list[str]]:
-    """Each line and whom it reaches: words, purpose, how it is sent, unit, group, 'invited' for everyone invited."""
+    """Each line and whom it reaches: words, purpose, how it is sent, unit, group, 'invited' for everyone invited, and
+    'addressed' last where it stands after 'Kính gửi'."""
     return [
         [
             line.words,
@@ -131,6 +190,7 @@ def signed_recipients(paper: Paper) -> list[list[str]]:
             line.unit.code if line.unit else "",
             line.group.name if line.group else "",
             "invited" if line.everyone_invited else "",
+            *(["addressed"] if line.addressed else []),
         ]
         for line in paper.recipients.select_related("unit", "group")
     ]
@@ -150,35 +210,18 @@ def signed_orders(paper: Paper) -> list[dict[str, Any]]:
     return [order_snapshot(order) for order in orders_of(paper.outline)] if paper.outline else []
 
 
-def order_snapshot(order: Order) -> dict[str, Any]:
-    """What an order asks, of whom and by when; equal snapshots are the same order."""
-    return {
-        "text": order.text,
-        "product": order.product,
-        "deadline": [
-            order.deadline_words,
-            order.deadline_kind,
-            order.due_on.isoformat() if order.due_on else None,
-            order.relative_days,
-            order.working_days,
-            order.recurrence,
-            order.due_day,
-        ],
-        "starred": order.starred,
-        "excluded": sorted(unit.code for unit in order.excluded.all()),
-        "parties": sorted(
-            [party.role, party.unit.code if party.unit else "", str(party.group or ""), party.words]
-            for party in order.parties.all()
-        ),
-    }
-
-
 def latest_record(paper: Paper) -> SignedRecord:
     """The signature that stands. Raises WrongState where there is none."""
     record = paper.signed_records.filter(void__isnull=True).order_by("-id").first()
     if record is None:
         raise WrongState("Văn bản chưa được ký ban hành.")
     return record
+
+
+def frozen_record(paper: Paper) -> PaperRecord | None:
+    """What is printed of a paper that is signed and not released yet; of minutes since the secretary has confirmed."""
+    states = {PaperState.SIGNED} | ({PaperState.SUBMITTED} if paper.kind == PaperKind.MINUTES else set())
+    return signed_record_of(signed_content(latest_record(paper))) if paper.state in states else None
 
 
 def signed_content(signed: SignedRecord) -> dict[str, Any]:
@@ -196,16 +239,45 @@ def signed_record_of(content: dict[str, Any]) -> PaperRecord:
 
 
 def verified_record(signed: SignedRecord, paper: Paper) -> tuple[dict[str, Any], PaperRecord]:
-    """The signed content and its printed record, after comparing the hash and the rows of today with what was signed."""
+    """The signed content and its printed record, after comparing the hash and the rows of today with what was signed.
+
+    Minutes print the facts of a meeting, which may still be corrected: their release goes by what was signed.
+    """
     content = signed_content(signed)
     record = signed_record_of(content)
     for changed, name in (
         (content["orders"] != signed_orders(paper), "Nhiệm vụ trong kết luận"),
         (content["recipients"] != signed_recipients(paper), "Nơi nhận"),
-        (record.blocks != blocks_of(paper), "Nội dung kết luận"),
+        *((getattr(record, part) != words, PART_NAMES[part]) for part, words in _words_that_hold(paper, record)),
+        (_is_overtaken(content, paper.meeting), "Ngày, giờ hoặc địa điểm họp"),
     ):
         if changed:
             raise ContentChanged(
                 f"{name} khác với lúc ký nên không phát hành được. Hãy đề nghị người ký hủy chữ ký và ký lại."
             )
     return content, record
+
+
+PART_NAMES = {
+    "abstract": "Trích yếu",
+    "opening": "Phần mở đầu",
+    "blocks": "Nội dung kết luận",
+    "closing": "Câu kết",
+    "annexes": "Phụ lục",
+    "recipients": "Nơi nhận",
+    "addressees": "Nơi nhận sau “Kính gửi”",
+    "archive_line": "Nơi lưu",
+    "urgency_mark": "Mức độ khẩn",
+    "circulation_mark": "Phạm vi lưu hành",
+}
+OF_MEETING = frozenset({"opening", "blocks", "closing", "annexes"})
+"""What minutes print from the facts of their meeting."""
+
+
+def _words_that_hold(paper: Paper, record: PaperRecord) -> Iterator[tuple[str, object]]:
+    """What the rows of today would print of each part that is not to change after the signature, cleaned as printed."""
+    words = words_of(paper)
+    if paper.kind == PaperKind.MINUTES:
+        words = {part: said for part, said in words.items() if part not in OF_MEETING}
+    printed = replace(record, **words)
+    return ((part, getattr(printed, part)) for part in words)

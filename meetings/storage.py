@@ -23,9 +23,17 @@ def _path_of(sha256: str) -> Path:
     return Path(settings.FILES_ROOT) / sha256[:2] / sha256
 
 
+def sha256_of(data: bytes) -> str:
+    """Under which the bytes would be kept."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def put(data: bytes) -> str:
-    """Store the bytes and return their SHA-256; bytes that are there unharmed are not written again."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    """Store the bytes and return their SHA-256; bytes that are there unharmed are not written again.
+
+    Call it once nothing is left that may refuse what they belong to: nobody takes a stored file away again.
+    """
+    sha256 = sha256_of(data)
     path = _path_of(sha256)
     if path.exists() and path.read_bytes() == data:
         return sha256
@@ -61,7 +69,7 @@ def get(sha256: str) -> bytes:
         raise DamagedFile(
             "Không tìm thấy tệp của văn bản trong kho lưu trữ. Hãy báo người quản trị kiểm tra và khôi phục từ bản sao lưu."
         ) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if sha256_of(data) != sha256:
         raise DamagedFile(
             "Tệp của văn bản trong kho lưu trữ đã bị thay đổi so với lúc phát hành nên không mở được. "
             "Hãy báo người quản trị khôi phục từ bản sao lưu."

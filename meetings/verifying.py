@@ -7,14 +7,19 @@ from collections.abc import Iterator
 
 from districts.chains import broken_chains
 from districts.errors import DomainError
-from meetings.models import Meeting, MeetingEvent, Paper, Release
+from meetings.earlier_papers import problems_of_earlier_papers
+from meetings.models import EarlierPaper, Meeting, MeetingEvent, Paper, Proposal, Release, UnitReport
 from meetings.printing import released_record, verify_stored
 from meetings.signing import canonical, signed_content
 
+SIGNING_VERBS = ("sign", "sign_by_hand")
+
 
 def issued_problems() -> list[str]:
-    """A sentence for each release, and each history of a paper or a meeting, that is not as it was written."""
-    return [*_problems_of_releases(), *broken_chains(MeetingEvent, Paper, Meeting)]
+    """A sentence for each release and earlier notice, and each history of these, of a meeting, a report or a proposal, that
+    is not as it was written."""
+    chains = broken_chains(MeetingEvent, Paper, Meeting, UnitReport, Proposal, EarlierPaper)
+    return [*_problems_of_releases(), *problems_of_earlier_papers(), *chains]
 
 
 def _problems_of_releases() -> Iterator[str]:
@@ -42,7 +47,7 @@ def _differs(release: Release) -> str:
     if canonical(issued) != canonical(signed):
         return "nội dung phát hành khác với nội dung đã ký."
     notes = MeetingEvent.objects.filter(object_kind="paper", object_id=release.paper_id)
-    acts = notes.filter(verb__in=["sign", "release"]).values_list("verb", "note")
-    told = {(verb, note.partition("\n")[0]) for verb, note in acts}
+    acts = notes.filter(verb__in=[*SIGNING_VERBS, "release"]).values_list("verb", "note")
+    told = {("sign" if verb in SIGNING_VERBS else verb, note.partition("\n")[0]) for verb, note in acts}
     expected = {("sign", release.signed_record.sha256), ("release", f"{release.full_number}, {release.sha256}")}
     return "" if expected <= told else "nhật ký không có lần ký hoặc lần phát hành này."

@@ -8,21 +8,28 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from districts.errors import DomainError
 from meetings import access
 from meetings.attending import attendance_seen_by
 from meetings.drafting import draft_notice
-from meetings.enums import AHEAD, PaperState
-from meetings.models import Meeting, Paper
+from meetings.enums import ABOUT_A_DAY, AHEAD, OF_CONCLUSIONS, PaperKind, PaperState
+from meetings.issued_list import issued_in, issued_years
+from meetings.models import EarlierPaper, Meeting, Paper
 from meetings.paper_pages import file_of, picture_of
 from meetings.pdf_responses import issued_pdf, pdf_response
+from meetings.planning.invitation_desk import Reach, invitation_desk, invitation_reach
 from meetings.planning.page import plan_shown
 from meetings.posted import number_of
 from meetings.printing import preview_pdf
+from meetings.receiving import awaits_conclusions
 from meetings.settling import notes_of, open_notes, settle_all_notes, settle_note
+from meetings.standing import with_standing
 from meetings.tabs import tab_counts, tabs_of
+from meetings.unit_reports.listing import own_reports
+from meetings.word_copy import CONTENT_TYPE, word_copy
 from meetings.years import year_from
 
 
@@ -33,23 +40,37 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     officer = request.user
     asked = tab_counts(officer)
     meetings = Meeting.objects.visible_to(officer).select_related("host", "series").prefetch_related("attendees")
-    meeting = get_object_or_404(meetings.annotate(**asked), pk=pk)
+    reach = invitation_reach()
+    meeting = get_object_or_404(meetings.annotate(**asked, **reach), pk=pk)
     inside, may_edit = officer.works_at_office, access.may_edit_meeting(officer, meeting)
     ahead = meeting.state in AHEAD
-    papers = Paper.objects.visible_to(officer).filter(meeting=meeting).select_related("release")
-    papers = list(papers) if meeting.tab_paper else []
-    issued = any(paper.state == PaperState.RELEASED for paper in papers)
+    seen, today = Paper.objects.visible_to(officer).filter(meeting=meeting), timezone.localdate()
+    about_day = (
+        list(seen.filter(kind__in=ABOUT_A_DAY).select_related("release__replacement")) if meeting.gm_papers else []
+    )
+    papers = list(with_standing(seen.exclude(kind__in=[*ABOUT_A_DAY, PaperKind.MINUTES]))) if meeting.tab_paper else []
+    earlier = (
+        EarlierPaper.objects.select_related("holding").get(pk=meeting.tab_earlier) if meeting.tab_earlier else None
+    )
+    released = any(paper.state == PaperState.RELEASED and paper.kind in OF_CONCLUSIONS for paper in papers)
+    plan = plan_shown(meeting, officer, today, issued=released or earlier is not None, papers=about_day)
     context = {
         "meeting": meeting,
         "tabs": tabs_of(meeting, officer, "info", {name: getattr(meeting, name) for name in asked}),
-        "plan": plan_shown(meeting, officer, timezone.localdate(), issued=issued),
-        "attendance": None if inside or ahead else attendance_seen_by(officer, meeting),
+        "plan": plan,
+        "invitation": invitation_desk(
+            meeting, about_day, plan.changes, officer, Reach(**{name: getattr(meeting, name) for name in reach})
+        ),
+        "attendance": None if inside or ahead else attendance_seen_by(officer, meeting, meeting.tab_told),
         "papers": papers,
+        "own_reports": own_reports(meeting, officer, today),
+        "earlier": earlier,
         "notes": notes_of(meeting) if inside else [],
         "open_notes": (waiting := len(open_notes(meeting))),
         "settled_count": len(meeting.reading_notes) - waiting,
         "may_edit": may_edit,
-        "may_draft": may_edit and not papers and (meeting.tab_items > 0 or not ahead),
+        "may_import": may_edit and meeting.tab_items == 0 and awaits_conclusions(meeting, today),
+        "may_draft": may_edit and not papers and not earlier and (meeting.tab_items > 0 or not ahead),
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -85,15 +106,19 @@ def settle_notes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def paper_list(request: HttpRequest) -> HttpResponse:
-    """Issued papers of a year, newest first; the years that have any are offered."""
-    released = Paper.objects.visible_to(request.user).released()
-    years = sorted(set(released.values_list("release__year", flat=True)), reverse=True)
+    """Papers of a year, issued here or before, newest first; the years that have any are offered."""
+    years = issued_years(request.user)
     asked = year_from(request.GET.get("nam"))
     year = asked if asked in years else (years[0] if years else None)
-    papers = released.filter(release__year=year).select_related(
-        "release__replacement__new", "release__recall__by_release", "signer", "meeting"
-    )
-    context = {"papers": papers.order_by("-release__number"), "years": years, "year": year}
+    context = {
+        "papers": issued_in(year, request.user),
+        "years": years,
+        "year": year,
+        "may_read_register": access.may_read_register(request.user),
+    }
+    if request.user.works_at_office:
+        in_work = Paper.objects.visible_to(request.user).in_work().select_related("signer", "drafting_unit", "meeting")
+        context["drafts"] = [(paper, access.may_edit_paper(request.user, paper)) for paper in in_work]
     return render(request, "meetings/paper_list.html", context)
 
 
@@ -116,6 +141,23 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("paper", pk)
+
+
+@require_GET
+def paper_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper as a Word document, to be saved: a draft to work on, an issued one for reference."""
+    paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related("release", "signer"), pk=pk)
+    try:
+        copy = word_copy(paper, at=timezone.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("paper", pk)
+    headers = {
+        "Content-Disposition": content_disposition_header(True, copy.name),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(copy.data, content_type=CONTENT_TYPE, headers=headers)
 
 
 @require_GET

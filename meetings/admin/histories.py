@@ -16,6 +16,8 @@ KINDS = {
     "paper": "Văn bản",
     "directive": "Nhiệm vụ",
     "assignment": "Phân công",
+    "unitreport": "Báo cáo của đơn vị",
+    "proposal": "Kiến nghị",
 }
 
 

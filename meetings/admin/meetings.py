@@ -19,8 +19,10 @@ from meetings.admin.refusals import PlainChoices, RefusesInWords
 from meetings.admin.years import year_filter
 from meetings.dating import write_day_into_drafts
 from meetings.drafting import draft_notice, first_outline
+from meetings.enums import OF_CONCLUSIONS
 from meetings.forms import AttendeeForm, AttendeeFormSet, DelegationForm, MeetingForm, SeriesRowForm
 from meetings.inviting import invite_group
+from meetings.lock_order import hold_outlines_papers_and_meeting
 from meetings.models import Attendee, Delegation, Meeting, MeetingSeries
 from meetings.row_forms import VersionedFormSet
 from meetings.settling import open_notes
@@ -102,6 +104,8 @@ class MeetingAdmin(FoldedSearch, RefusesInWords):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
+        else:
+            hold_outlines_papers_and_meeting(obj.pk)
         super().save_model(request, obj, form, change)
         first_outline(obj)
         write_day_into_drafts(obj)
@@ -125,7 +129,8 @@ class MeetingAdmin(FoldedSearch, RefusesInWords):
             "outlines": meeting.outlines.order_by("edition"),
             "papers": papers,
             "open_notes": len(open_notes(meeting)),
-            "may_draft": not papers and access.may_enter_meetings(request.user),
+            "may_draft": not any(paper.kind in OF_CONCLUSIONS for paper in papers)
+            and access.may_enter_meetings(request.user),
             "invite_form": InviteForm() if access.may_edit_meeting(request.user, meeting) else None,
         }
 

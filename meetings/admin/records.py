@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from districts.searching import FoldedSearch
@@ -12,11 +11,14 @@ from meetings import access
 from meetings.admin.refusals import RefusesInWords
 from meetings.admin.viewing import ViewOnly, ViewOnlyAdmin, person
 from meetings.admin.years import year_filter
-from meetings.forms import NumberRegisterForm, SignedCopyForm
+from meetings.forms import NumberRegisterForm
 from meetings.models import (
+    Amendment,
+    Correction,
     Delivery,
     NumberRegister,
     Recall,
+    RecallConfirmation,
     Release,
     RenderedPaper,
     Replacement,
@@ -24,7 +26,6 @@ from meetings.models import (
     SignedCopy,
     SignedRecord,
 )
-from meetings.printing import attach_signed_copy
 
 
 def paper_link(release: Release) -> str:
@@ -67,11 +68,11 @@ class ReleaseAdmin(FoldedSearch, ViewOnlyAdmin):
     @admin.display(description="nơi nhận")
     def reached(self, obj):
         return format_html(
-            '<a href="{}?release__id__exact={}">{} đơn vị, {} đã xác nhận nhận</a>',
+            '<a href="{}?release__id__exact={}">{} nơi, {} đã xác nhận nhận</a>',
             reverse("admin:meetings_delivery_changelist"),
             obj.pk,
             obj.deliveries.count(),
-            obj.deliveries.exclude(received_at=None).count(),
+            obj.deliveries.exclude(received_on=None).count(),
         )
 
 
@@ -84,61 +85,50 @@ class ReceivedFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         wanted = {"roi": False, "chua": True}.get(self.value())
-        return queryset if wanted is None else queryset.filter(received_at__isnull=wanted)
+        return queryset if wanted is None else queryset.filter(received_on__isnull=wanted)
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(FoldedSearch, RefusesInWords):
-    """The registrar enters when a unit received the paper, in the list itself."""
+class DeliveryAdmin(FoldedSearch, ViewOnlyAdmin):
+    """Found and read here; recorded on the paper's own page 'Nơi nhận', where each act goes on its record."""
 
     search_fields = ("unit__folded", "release__paper__folded")
-    list_display = ["unit", "release", "method", "sent_at", "received_at"]
-    list_editable = ["method", "received_at"]
+    list_display = ["addressee", "release", "method", "dispatched_on", "identifier", "received_on", "receipt"]
     list_filter = [ReceivedFilter, "method", year_filter("release__year")]
     list_select_related = ["unit", "release"]
     list_per_page = 50
     date_hierarchy = "sent_at"
-    fields = ["release", "unit", "method", "sent_at", "received_at"]
-    readonly_fields = ["release", "unit", "sent_at"]
+    fields = [
+        "release",
+        "unit",
+        "words",
+        "method",
+        "sent_at",
+        "dispatched_on",
+        "identifier",
+        "received_on",
+        "receipt",
+    ]
+
+    @admin.display(description="nơi nhận", ordering="unit")
+    def addressee(self, obj):
+        return obj.addressee
 
     def lookup_allowed(self, lookup, value, request):
         return lookup == "release__id__exact" or super().lookup_allowed(lookup, value, request)
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
 
 @admin.register(SignedCopy)
-class SignedCopyAdmin(FoldedSearch, RefusesInWords):
-    """A signed copy is added, to a release that its page names, and never touched again."""
+class SignedCopyAdmin(FoldedSearch, ViewOnlyAdmin):
+    """Found and read here; attached on the paper's own page 'Bản ký', which examines the file."""
 
-    form = SignedCopyForm
     search_fields = ("release__paper__folded",)
-    list_display = ["release", "is_scan", "size", "added_by", "added_at"]
+    list_display = ["release", "is_scan", "size", "adder", "added_at"]
     list_filter = ["is_scan", year_filter("release__year")]
     list_select_related = ["release", "added_by"]
-    autocomplete_fields = ["release"]
+    fields = ["release", "is_scan", "size", "sha256", "adder", "added_at"]
     readonly_fields = ["adder"]
     adder = person("added_by", "người đưa lên")
-
-    def get_fields(self, request, obj=None):
-        return ["release", "is_scan", "size", "sha256", "adder", "added_at"] if obj else ["release", "file", "is_scan"]
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def save_model(self, request, obj, form, change):
-        file = form.cleaned_data["file"]
-        stored = attach_signed_copy(
-            obj.release, file.read(), name=file.name, is_scan=obj.is_scan, by=request.user, at=timezone.now()
-        )
-        obj.pk = stored.pk
 
 
 @admin.register(NumberRegister)
@@ -199,6 +189,31 @@ class ReplacementAdmin(FoldedSearch, ViewOnlyAdmin):
 
 @admin.register(Recall)
 class RecallAdmin(FoldedSearch, ViewOnlyAdmin):
+    search_fields = ("release__paper__folded",)
+    list_display = ["release", "by_release", "at"]
+    list_select_related = ["release", "by_release"]
+    date_hierarchy = "at"
+
+
+@admin.register(RecallConfirmation)
+class RecallConfirmationAdmin(FoldedSearch, ViewOnlyAdmin):
+    search_fields = ("unit__folded", "recall__release__paper__folded")
+    list_display = ["recall", "unit", "officer_name", "position", "answer", "answered_on", "at"]
+    fields = list_display
+    list_select_related = ["recall__release", "unit"]
+    date_hierarchy = "at"
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(FoldedSearch, ViewOnlyAdmin):
+    search_fields = ("old__paper__folded", "new__paper__folded")
+    list_display = ["old", "new", "at"]
+    list_select_related = ["old", "new"]
+    date_hierarchy = "at"
+
+
+@admin.register(Correction)
+class CorrectionAdmin(FoldedSearch, ViewOnlyAdmin):
     search_fields = ("release__paper__folded",)
     list_display = ["release", "by_release", "at"]
     list_select_related = ["release", "by_release"]

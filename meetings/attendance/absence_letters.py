@@ -104,7 +104,7 @@ def kind_of(data: bytes, name: str) -> str:
 
 def _has_pages(data: bytes) -> bool:
     try:
-        return page_count(data) > 0
+        return page_count(data, is_own=False) > 0
     except CannotPicture:
         return False
 

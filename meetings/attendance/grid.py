@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from districts.calendar import WorkCalendar
 from meetings.attendance.delegates import Delegate
 from meetings.attendance.entries import MARKS, NOT_RECORDED, Entry, entry_of, in_sentence, label_of, stamp_of
 from meetings.attendance.groups import GroupOfUnits, grouped
 from meetings.attendance.recording import Overtaken, kept_file
 from meetings.enums import UNRECORDED, Attendance, AttendeeRole
-from meetings.models import AbsenceFile, Attendee, Delegation, Meeting
+from meetings.models import AbsenceFile, Attendee, Delegation
 
-NOTICE_DAYS = 5  # working days after the meeting within which its notice is due
 KEYS = {"present": "C", "late": "T", "substitute": "D", "wrong_rank": "S", "excused": "L", "absent": "K"}
 ICONS = {
     "present": "check",
@@ -156,11 +154,3 @@ def _choices(delegation: Delegation, entry: Entry, marks: list[Mark], late_word:
         for mark in shown
         for value in [mark.value if mark.key else str(before.value)]
     ]
-
-
-def notice_due_on(meeting: Meeting) -> date | None:
-    """The last day on which the notice of the meeting is in time; None for a meeting without a day. One query."""
-    if meeting.held_on is None:
-        return None
-    calendar = WorkCalendar.load(meeting.held_on.year, meeting.held_on.year)
-    return calendar.add_working_days(meeting.held_on, NOTICE_DAYS)

@@ -17,7 +17,7 @@ from districts.models import Officer, UnitGroup
 from meetings import access
 from meetings.attendance.entries import as_sent
 from meetings.attendance.figures import figures_of
-from meetings.attendance.grid import grid_of, marks_of, notice_due_on, row_of, tally
+from meetings.attendance.grid import grid_of, marks_of, row_of, tally
 from meetings.attendance.groups import GROUPS
 from meetings.attendance.pasted_list import apply_list, compare
 from meetings.attendance.recording import (
@@ -35,6 +35,7 @@ from meetings.enums import Attendance
 from meetings.inviting import invite_group
 from meetings.models import Meeting
 from meetings.pdf_responses import pdf_response
+from meetings.planning.invitation import notice_due_on
 from meetings.posted import is_key, number_of, posted
 from meetings.tabs import tabs_of
 from meetings.unit_search import chosen

@@ -11,7 +11,7 @@ from districts.errors import EditConflict, NotAllowed
 from districts.events import record
 from districts.models import Officer
 from meetings import access
-from meetings.composing import conclusions_of
+from meetings.conclusion_rows import conclusions_of
 from meetings.enums import OutlineVerb
 from meetings.models import Conclusion, Meeting, MeetingEvent, Outline, OutlineAct
 from meetings.outline.item_states import ItemState, stamp_of, state_of
@@ -33,6 +33,11 @@ class Desk:
     by: Officer
     at: datetime
     rows: list[Conclusion]
+
+    @property
+    def amends(self) -> bool:
+        """Whether the outline amends an issued one, whose numbers it keeps: people cite them."""
+        return self.outline.amended_from_id is not None
 
     @property
     def order(self) -> Order:
@@ -67,7 +72,8 @@ def picture(desk: Desk, item: Conclusion | None) -> dict[str, Any]:
     """The order, and an item as it stands now."""
     if item is None:
         return {"order": desk.order, "item": None, "stamp": ""}
-    return {"order": desk.order, "item": state_of(item).as_json(), "stamp": stamp_of(item)}
+    origin = {"copied_from": item.copied_from_id} if item.copied_from_id else {}
+    return {"order": desk.order, "item": state_of(item).as_json(), "stamp": stamp_of(item)} | origin
 
 
 def keep(desk: Desk, verb: OutlineVerb, item: int | None, before: dict[str, Any], after: dict[str, Any]) -> OutlineAct:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from districts.errors import DomainError
 from meetings import access
-from meetings.composing import conclusions_of
+from meetings.conclusion_rows import conclusions_of
 from meetings.models import EditDraft
 from meetings.outline.acts import last_hand_on
 from meetings.outline.clarity import in_sentence, named_places

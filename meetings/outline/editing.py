@@ -16,6 +16,7 @@ from districts.refusals import records_refusals
 from meetings.enums import ConclusionKind, OutlineVerb
 from meetings.models import Conclusion, EditDraft, Outline
 from meetings.outline.acts import Desk, keep, open_desk, picture
+from meetings.outline.amending import label_of_added, refuse_headless, refuse_moving, refuse_renumbering
 from meetings.outline.arranging import STEP, arrange
 from meetings.outline.item_saving import entered_before, is_own_work, save_item, tidied, write_item
 from meetings.outline.item_states import ItemState, stamp_of
@@ -74,7 +75,7 @@ def add_item(
         wanted = tidied(wanted)
         before = picture(desk, None)
         index, level = place_of_new(desk.rows, after)
-        fitting = label_of_new(desk.rows, index, level)
+        fitting = label_of_added(desk, index, level) if desk.amends else label_of_new(desk.rows, index, level)
         typed = fitting if label is None else label.strip()[:LABEL_LIMIT]
         tidy = typed == fitting and is_well_numbered(_labelled(desk.rows))
         row = Conclusion.objects.create(
@@ -132,6 +133,7 @@ def _below(rows: list[Conclusion], begin: int) -> int | None:
 
 
 def _relocate(desk: Desk, begin: int, target: int, item: int) -> None:
+    refuse_moving(desk, desk.rows[begin])
     before = picture(desk, None)
     tidy = is_well_numbered(_labelled(desk.rows))
     end = span(desk.rows, begin)
@@ -158,6 +160,7 @@ def indent(outline: Outline, *, item: int, deeper: bool, by: Officer, at: dateti
         desk = open_desk(outline, by=by, at=at, seen=seen)
         begin = desk.rows.index(desk.row(item))
         block = desk.rows[begin : span(desk.rows, begin)]
+        refuse_moving(desk, desk.rows[begin])
         _refuse_level(desk.rows, begin, block, deeper=deeper)
         before = picture(desk, None)
         tidy = is_well_numbered(_labelled(desk.rows))
@@ -195,6 +198,7 @@ def delete(outline: Outline, *, item: int, stamp: str, by: Officer, at: datetime
         before = picture(desk, row)
         tidy = is_well_numbered(_labelled(desk.rows))
         begin = desk.rows.index(row)
+        refuse_headless(desk, begin)
         for child in desk.rows[begin + 1 : span(desk.rows, begin)]:
             child.level -= 1
         row.delete()
@@ -209,6 +213,7 @@ def relabel(outline: Outline, *, by: Officer, at: datetime, seen: int | None = N
     with transaction.atomic():
         desk = open_desk(outline, by=by, at=at, seen=seen)
         before = picture(desk, None)
+        refuse_renumbering(desk)
         if is_well_numbered(_labelled(desk.rows)):
             raise DomainError("Số, ký hiệu các mục đã theo đúng thứ tự.")
         _write_order(desk, renumber=True)
@@ -224,6 +229,7 @@ def name_label(outline: Outline, *, item: int, label: str, by: Officer, at: date
         label = label.strip()[:LABEL_LIMIT]
         if row.label == label:
             return
+        refuse_moving(desk, row)
         before = picture(desk, None)
         row.label = label
         _write_order(desk, renumber=False)
@@ -235,7 +241,7 @@ def _labelled(rows: list[Conclusion]) -> list[Labelled]:
 
 
 def _write_order(desk: Desk, *, renumber: bool) -> None:
-    if renumber:
+    if renumber and not desk.amends:
         for row, label in zip(desk.rows, renumbered(_labelled(desk.rows)), strict=True):
             row.label = label
     write_rows(desk)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,11 +14,11 @@ from django.utils import timezone
 from districts.calendar import WorkCalendar
 from districts.models import Officer
 from meetings import access
-from meetings.composing import conclusions_of
+from meetings.conclusion_rows import conclusions_of
 from meetings.drafting import first_outline
 from meetings.enums import ConclusionKind, PaperState
-from meetings.models import Conclusion, EditDraft, Meeting, Outline, OutlineAct, Paper
-from meetings.models.conclusions import FROZEN
+from meetings.models import Conclusion, EarlierPaper, EditDraft, Meeting, Outline, OutlineAct, Paper
+from meetings.models.conclusions import EARLIER_FROZEN, FROZEN
 from meetings.outline.clarity import Clarity, examine, named_places
 from meetings.outline.editing import label_of_new, place_of_new
 from meetings.outline.item_states import ItemState, stamp_of, state_of
@@ -31,11 +31,13 @@ def outline_of(officer: Officer, pk: int) -> Outline:
     """The latest conclusions of a meeting that the Sở's staff may read; anybody else finds nothing there."""
     meetings = Meeting.objects.visible_to(officer) if officer.works_at_office else Meeting.objects.none()
     papers = Paper.objects.filter(outline=OuterRef("pk"))
+    earlier = EarlierPaper.objects.filter(outline=OuterRef("pk"))
     found = (
         Outline.objects.filter(meeting__in=meetings.values("pk"), meeting=pk)
         .select_related("meeting")
         .annotate(
-            frozen=Exists(papers.exclude(state=PaperState.DRAFT)),
+            issued_earlier=Exists(earlier),
+            frozen=Q(Exists(papers.exclude(state=PaperState.DRAFT))) | Q(Exists(earlier)),
             paper=Subquery(papers.order_by("-pk").values("pk")[:1]),
             can_undo=Exists(OutlineAct.objects.filter(outline=OuterRef("pk"), officer=officer, closed_at=None)),
             has_drafts=Exists(EditDraft.objects.filter(outline=OuterRef("pk"), officer=officer)),
@@ -150,9 +152,14 @@ class OutlinePage:
             "clarity": self.clarity,
             "lost_draft": drafts.get(None),
             "may_edit": self.may_edit,
-            "frozen_words": FROZEN if self.outline.frozen else "",
+            "frozen_words": self._frozen_words(),
             "focus": self.focus,
         }
+
+    def _frozen_words(self) -> str:
+        if self.outline.issued_earlier:
+            return EARLIER_FROZEN
+        return FROZEN if self.outline.frozen else ""
 
     def _drafts(self) -> dict[int | None, int]:
         """The reader's kept texts by item; None for one whose item is gone."""

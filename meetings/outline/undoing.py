@@ -86,7 +86,10 @@ def _bring_back(desk: Desk, act: OutlineAct) -> bool:
     at = next(number for number, (pk, _, _) in enumerate(order) if pk == act.item)
     _, level, label = order[at]
     state = ItemState.from_json(act.before["item"])
-    row = Conclusion(pk=act.item, outline=desk.outline, level=level, label=label, kind=state.kind, text=state.text)
+    row = Conclusion(
+        pk=act.item, outline=desk.outline, level=level, label=label, kind=state.kind, text=state.text,
+        copied_from_id=act.before.get("copied_from"),
+    )  # fmt: skip
     row.save(force_insert=True)
     write_item(row, state)
     before = {pk for pk, _, _ in order[:at]}

@@ -11,32 +11,40 @@ from django.db import transaction
 from districts.models import Officer
 from meetings.admission import Admission, admit
 from meetings.intake.draft import Draft, Person
-from meetings.models import ImportReview, Meeting
+from meetings.models import ImportReview
 from meetings.review.judging import Judgement
 from meetings.review.keeping import desk_of, hold
 from meetings.review.state import ABSENCE, ITEM, ORDER, PERSON, Review
 
 
 def finish(pk: int, *, by: Officer, at: datetime) -> Admission:
-    """Make the meeting, whole or not at all; the review is kept beside it.
+    """Make the meeting, or write into the one that the review is for, whole or not at all; the review is kept beside it.
 
     What was still to be looked at becomes the meeting's reading notes. Raises AlreadyAdmitted for a second click,
-    ReviewGone, NotAllowed, NothingConcluded.
+    ReviewGone, NotAllowed, NothingConcluded, CannotReceive.
     """
     with transaction.atomic():
         row = hold(pk, by=by)
         desk = desk_of(row)
         admission = admit(
-            assembled(desk.review), source_name=row.name, source_lines=row.lines, by=by, at=at, token=row.token
+            assembled(desk.review),
+            source_name=row.name,
+            source_lines=row.lines,
+            by=by,
+            at=at,
+            token=row.token,
+            into=row.target,
         )
-        _complete(admission.meeting, desk.review, desk.judgement)
+        _complete(admission, desk.judgement, kind="" if row.target else desk.review.kind)
         ImportReview.objects.filter(pk=row.pk).update(meeting=admission.meeting, changed_at=at)
     return admission
 
 
-def _complete(meeting: Meeting, review: Review, judgement: Judgement) -> None:
-    """What the draft does not carry: the kind that was chosen, and the points left open instead of all of them."""
-    meeting.kind, meeting.reading_notes = review.kind, notes_of(judgement)
+def _complete(admission: Admission, judgement: Judgement, *, kind: str) -> None:
+    """What the draft does not carry: the kind that was chosen, '' to leave it; and the points left open instead of all."""
+    meeting = admission.meeting
+    meeting.kind = kind or meeting.kind
+    meeting.reading_notes = admission.kept_notes + notes_of(judgement)
     meeting.save()
 
 

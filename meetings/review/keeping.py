@@ -14,9 +14,10 @@ from districts.errors import DomainError, EditConflict, NotAllowed
 from districts.models import Officer, Unit, UnitGroup
 from meetings import access
 from meetings.admission import AlreadyAdmitted, Directory, kind_of_title, refuse_empty
-from meetings.models import ImportReview
+from meetings.models import ImportReview, Meeting
 from meetings.naming import call_by_meeting
 from meetings.reading import Reading
+from meetings.receiving import refuse_receiving
 from meetings.review.correcting import NoSuchPiece, refuse_secrets
 from meetings.review.judging import Judgement, Known, judge
 from meetings.review.state import Review
@@ -65,16 +66,21 @@ def desk_of(row: ImportReview, review: Review | None = None) -> Desk:
     return Desk(row, review, judge(review, known), known)
 
 
-def begin(reading: Reading, *, by: Officer, at: datetime) -> ImportReview:
-    """Keep what was read, for its reader to check. Raises NotAllowed, NothingConcluded, and Unfit for a state secret."""
-    if not access.may_enter_meetings(by):
+def begin(reading: Reading, *, by: Officer, at: datetime, into: Meeting | None = None) -> ImportReview:
+    """Keep what was read, for its reader to check. ``into`` is a meeting that was planned here and is to receive it.
+
+    Raises NotAllowed, NothingConcluded, CannotReceive, and Unfit for a state secret.
+    """
+    if not access.may_enter_meetings(by) or (into and not access.may_edit_meeting(by, into)):
         raise NotAllowed("Chỉ chuyên viên được giao mới nhập cuộc họp từ tài liệu.")
+    if into:
+        refuse_receiving(into)
     refuse_secrets(*reading.lines)
     refuse_empty(reading.draft)
     call_by_meeting(reading.draft, Directory.load().names)
     title = reading.draft.title.text if reading.draft.title else ""
     review = Review.of(reading.draft, kind=kind_of_title(title))
-    row = ImportReview(owner=by, name=reading.name[:255], lines=reading.lines, created_at=at)
+    row = ImportReview(owner=by, name=reading.name[:255], lines=reading.lines, created_at=at, target=into)
     _keep(desk_of(row, review), at)
     return row
 
@@ -103,7 +109,7 @@ def change(
 
 def hold(pk: int, *, by: Officer) -> ImportReview:
     """The row, locked until the transaction ends. Raises ReviewGone, AlreadyAdmitted, NotAllowed."""
-    row = ImportReview.objects.select_for_update(of=("self",)).select_related("meeting").filter(pk=pk).first()
+    row = ImportReview.objects.select_for_update(of=("self",)).select_related("meeting", "target").filter(pk=pk).first()
     if row is None:
         raise ReviewGone
     if not access.may_review_import(by, row):

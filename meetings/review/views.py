@@ -41,7 +41,7 @@ def _officer(request: HttpRequest) -> Officer:
 
 
 def _row(request: HttpRequest, pk: int) -> ImportReview:
-    rows = ImportReview.objects.visible_to(_officer(request)).select_related("meeting")
+    rows = ImportReview.objects.visible_to(_officer(request)).select_related("meeting", "target")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -201,7 +201,8 @@ def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
     if admission.unresolved:
         named = "; ".join(admission.unresolved)
         messages.warning(request, f"Chưa có trong danh mục đơn vị, giữ nguyên chữ: {named}.")
-    messages.success(request, "Đã tạo cuộc họp từ tài liệu. Hãy xem lại kết luận và nhiệm vụ rồi lập dự thảo.")
+    done = "Đã ghi kết luận của tài liệu vào cuộc họp." if row.target else "Đã tạo cuộc họp từ tài liệu."
+    messages.success(request, f"{done} Hãy xem lại kết luận và nhiệm vụ rồi lập dự thảo.")
     return redirect("meeting", admission.meeting.pk)
 
 

@@ -1,0 +1,131 @@
+"""What an amending paper changes: its conclusions as they will stand, against those that hold before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from meetings.conclusion_rows import conclusions_of
+from meetings.models import Amendment, Conclusion, Order, Outline, Paper
+from meetings.order_snapshots import order_snapshot
+from meetings.papers.record import Block
+from meetings.placing import places_of
+from meetings.wording import Printed, order_sentence
+
+QUOTED = 80  # characters of a text that is cited because it has no number
+
+
+class Act(StrEnum):
+    CHANGED = "changed"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Change:
+    """``cited``: 'mục II.2.b' in the amended paper; of what is added the piece after which it goes, '' for the beginning.
+
+    ``rows``: the new words, none of what is dropped; several where they were added in one place.
+    """
+
+    act: Act
+    cited: str
+    rows: tuple[Conclusion, ...]
+
+    @property
+    def words(self) -> str:
+        """'Mục II.2.b được sửa đổi như sau:'."""
+        if self.act == Act.CHANGED:
+            return f"{self.cited[:1].upper()}{self.cited[1:]} được sửa đổi như sau:"
+        if self.act == Act.DROPPED:
+            return f"Bãi bỏ {self.cited}."
+        return f"Bổ sung vào sau {self.cited} nội dung sau:" if self.cited else "Bổ sung vào đầu kết luận nội dung sau:"
+
+    @property
+    def lines(self) -> list[str]:
+        """The new words in quotation marks; below each piece the orders that its own words do not give."""
+        lines = [line for row in self.rows for line in _lines_of(row)]
+        if not lines:
+            return []
+        lines[0] = f"“{lines[0]}"
+        lines[-1] = f"{lines[-1].rstrip('.')}”."
+        return lines
+
+
+def _lines_of(row: Conclusion) -> Iterator[str]:
+    yield f"{row.label} {row.text}".strip()
+    printed = Printed(row.text)
+    for order in row.orders.all():
+        if sentence := order_sentence(order, printed):
+            yield f"- {sentence}"
+
+
+def outline_in_force(paper: Paper) -> Outline | None:
+    """The conclusions that hold under a released paper: those of its last amendment, else its own."""
+    last = Amendment.objects.filter(old__paper=paper).select_related("new__paper__outline").order_by("-id").first()
+    return last.new.paper.outline if last else paper.outline
+
+
+def changes_of(outline: Outline) -> list[Change]:
+    """In the order of the amended text: what is dropped, changed, or added after each piece. A few queries at any size."""
+    if outline.amended_from is None:
+        return []
+    base, after = conclusions_of(outline.amended_from), conclusions_of(outline)
+    places = places_of(base)
+    known = {row.pk for row in base}
+    kept = {row.copied_from_id: row for row in after if row.copied_from_id in known}
+    added = _added_after(after, known)
+    changes = [Change(Act.ADDED, "", tuple(added[None]))] if None in added else []
+    for row in base:
+        cited, now = _cited(row, places[row.pk]), kept.get(row.pk)
+        if now is None:
+            changes.append(Change(Act.DROPPED, cited, ()))
+        elif _said(now) != _said(row):
+            changes.append(Change(Act.CHANGED, cited, (now,)))
+        if row.pk in added:
+            changes.append(Change(Act.ADDED, cited, tuple(added[row.pk])))
+    return changes
+
+
+def _added_after(rows: Sequence[Conclusion], known: set[int]) -> dict[int | None, list[Conclusion]]:
+    """New pieces by the piece of the amended text that they follow; None for those at the beginning."""
+    added: dict[int | None, list[Conclusion]] = {}
+    anchor = None
+    for row in rows:
+        if row.copied_from_id in known:
+            anchor = row.copied_from_id
+        else:
+            added.setdefault(anchor, []).append(row)
+    return added
+
+
+def _said(row: Conclusion) -> tuple[object, ...]:
+    return row.kind, row.text, [order_snapshot(order) for order in row.orders.all()]
+
+
+def _cited(row: Conclusion, place: str) -> str:
+    """'mục I.2', 'gạch đầu dòng thứ 3', or the first words of a piece that has no number."""
+    if row.label and place:
+        return place if place.startswith("gạch") else f"mục {place}"
+    text = row.text if len(row.text) <= QUOTED else f"{row.text[: QUOTED - 1]}…"
+    return f"đoạn “{text}”"
+
+
+def amendment_blocks(outline: Outline) -> tuple[Block, ...]:
+    """'1. Mục … được sửa đổi như sau:' with the new words below, for each change."""
+    blocks: list[Block] = []
+    for number, change in enumerate(changes_of(outline), start=1):
+        blocks.append(Block("item", change.words, label=f"{number}.", level=2))
+        blocks += [Block("paragraph", line, level=3) for line in change.lines]
+    return tuple(blocks)
+
+
+def changed_orders(orders: Sequence[Order]) -> list[Order]:
+    """Those that are new, or differ from the order that they were copied from."""
+    origins = Order.objects.filter(pk__in=[order.copied_from_id for order in orders if order.copied_from_id])
+    before = {
+        order.pk: order_snapshot(order)
+        for order in origins.prefetch_related("parties__unit", "parties__group", "excluded")
+    }
+    return [order for order in orders if order_snapshot(order) != before.get(order.copied_from_id or 0)]
