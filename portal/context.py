@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from districts.models import OfficeProfile
+from districts.models import OfficeProfile, Officer
+from meetings import access
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ PLACES = [
     ("Cuộc họp", "Cuộc họp", "people", "meeting-list"),
     ("Văn bản", "Văn bản", "file", "paper-list"),
 ]
+DESK = ("Bàn văn thư", "Văn thư", "inbox", "desk")
 ADMINISTRATION = ("Quản trị", "Quản trị", "sliders", "admin:index")
 
 
@@ -57,7 +59,8 @@ def _office_name() -> str:
 
 def _places_of(request: HttpRequest) -> Callable[[], list[Place]]:
     def places() -> list[Place]:
-        offered = PLACES + [ADMINISTRATION] * request.user.is_staff
+        keeps = isinstance(request.user, Officer) and access.may_keep_register(request.user)
+        offered = PLACES + [DESK] * keeps + [ADMINISTRATION] * request.user.is_staff
         addressed = [(label, short, icon, reverse(name)) for label, short, icon, name in offered]
         here = _place_of(request.path, [url for *_, url in addressed])
         return [Place(*place, current=place[-1] == here) for place in addressed]

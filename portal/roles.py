@@ -23,7 +23,16 @@ _MEETING_ROOM = [
     "meetings.paper",
     "meetings.recipient",
 ]
-_ISSUED = ["meetings.release", "meetings.renderedpaper", "meetings.replacement", "meetings.recall", "meetings.delivery"]
+_ISSUED = [
+    "meetings.release",
+    "meetings.renderedpaper",
+    "meetings.replacement",
+    "meetings.recall",
+    "meetings.recallconfirmation",
+    "meetings.amendment",
+    "meetings.correction",
+    "meetings.delivery",
+]
 _RECORDS = ["meetings.signedrecord", "meetings.signaturevoid", "meetings.meetingevent"]
 _DIRECTIVES = ["directives.directive", "directives.assignment", "directives.directiveevent"]
 _PEOPLE = ["districts.unit", "districts.unitgroup", "districts.succession", "districts.calendarday"]
@@ -44,8 +53,7 @@ PERMISSIONS: dict[str, set[str]] = {
     Role.REGISTRAR: _READ_ALL
     | _grant(_RECORDS, "v")
     | _grant(["meetings.numberregister"], "vac")
-    | _grant(["meetings.delivery"], "vc")
-    | _grant(["meetings.signedcopy"], "va"),
+    | _grant(["meetings.signedcopy"], "v"),
     Role.UNIT_OFFICER: set(),
     Role.UNIT_HEAD: set(),
     Role.OBSERVER: set(),

@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from directives.chips import ICONS, Chip, chip_of
 from directives.enums import Bucket
 from directives.figures import Yardstick, count_buckets, yardstick_for
-from directives.models import Assignment
+from directives.models import Assignment, with_leads_of
 from directives.paper_steps import offered
+from districts.calendar import WorkCalendar
 from districts.enums import Role
 from districts.models import OfficeProfile, Officer, Unit
 from meetings import access
-from meetings.enums import PartyRole
+from meetings.draft_comments.consulting import comment_due
+from meetings.enums import PaperKind, PaperState, PartyRole
 from meetings.models import Meeting, Paper
+from meetings.standing import joined_standing, read_later
 
 ALL = "tat-ca"
 MEND = "Sửa dự thảo"
+GO_ON = "Soạn tiếp"
+COMMENT = "Góp ý"
 KEPT = (
     ("Thông tin cơ quan", "Tên, cơ quan chủ quản, địa danh, chữ viết tắt trong số ký hiệu", "officeprofile"),
     ("Đơn vị", "Tên, tên viết tắt, tên gọi khác, ngày hoạt động", "unit"),
@@ -31,16 +36,22 @@ KEPT = (
     ("Các lần thao tác bị từ chối", "Ai, việc gì, vì sao", "refusedattempt"),
 )
 """Label, what is kept there, and the model of the administration."""
-FORWARD = frozenset({"kiem-tra", "kiem-tra-the-thuc", "trinh-ky", "ky", "phat-hanh"})
+FORWARD = frozenset(
+    {"kiem-tra", "kiem-tra-the-thuc", "trinh-ky", "ky", "phat-hanh", "xac-nhan", "ky-bien-ban", "ky-tay"}
+)
 
 
 @dataclass(frozen=True)
 class WaitingPaper:
-    """A paper that waits for the officer. ``act``: what is to be done with it; ``note``: why it was sent back, or ''."""
+    """A paper that waits for the officer. ``act``: what is to be done with it; ``note``: why it was sent back, or ''.
+
+    ``where``: the name of the page on which it is done.
+    """
 
     paper: Paper
     act: str
     note: str = ""
+    where: str = "paper"
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,7 @@ class UnitWork:
     urgent: int
 
 
-def unit_work(officer: Officer, today: date, chosen: str) -> UnitWork | None:
+def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar | None = None) -> UnitWork | None:
     """None for an officer whose appointments are all in the Sở's own process or who only observes."""
     units = [
         a.unit
@@ -82,9 +93,9 @@ def unit_work(officer: Officer, today: date, chosen: str) -> UnitWork | None:
     ]
     if not units:
         return None
-    yardstick = yardstick_for(today)
+    yardstick = yardstick_for(today, calendar)
     mine = Assignment.objects.visible_to(officer).of_units({unit.pk for unit in units})
-    assignments = list(mine.with_source().with_leads())
+    assignments = list(mine.with_source_joined().select_related("directive__order"))
     counts = count_buckets(assignments, yardstick)
     counters = [
         Counter(str(bucket), bucket.label, ICONS[bucket], counts[bucket], current=chosen == bucket) for bucket in Bucket
@@ -94,6 +105,7 @@ def unit_work(officer: Officer, today: date, chosen: str) -> UnitWork | None:
         for assignment in assignments
         if _is_chosen(assignment, chosen, yardstick)
     ]
+    with_leads_of([row.assignment for row in rows if not row.is_lead])
     urgent = counts[Bucket.OVERDUE] + counts[Bucket.SOON]
     return UnitWork(list(dict.fromkeys(units)), counters, rows, chosen, len(assignments), urgent)
 
@@ -106,26 +118,41 @@ def _is_chosen(assignment: Assignment, chosen: str, yardstick: Yardstick) -> boo
 
 
 def waiting_papers(officer: Officer, office: OfficeProfile) -> list[WaitingPaper]:
-    """Drafts that were sent back to the clerks, then papers whose next step forward the officer may take, oldest first.
+    """Drafts that were sent back to the clerks, papers whose next step forward the officer may take, and drafts of the
+    officer's own that nobody has checked yet; between them those on which a comment was asked for. Oldest first.
 
     The step goes by its plain name: the next number is for one paper, whichever is released first.
     """
     if not officer.works_at_office:
         return []
-    papers = Paper.objects.visible_to(officer).in_work().select_related("signer", "drafting_unit", "meeting")
-    mended, forward = [], []
-    for paper in papers.order_by("id"):
+    papers = Paper.objects.visible_to(officer).in_work().select_related("signer", "drafting_unit", "meeting", "minutes")
+    mended, forward, own = [], [], []
+    rows = list(papers.annotate(comment_due=comment_due(officer)).order_by("id"))
+    for paper in rows:
+        desk = "paper" if paper.kind == PaperKind.MINUTES else "draft-edit"
         if paper.returned_note and access.may_edit_paper(officer, paper):
-            mended.append(WaitingPaper(paper, MEND, paper.returned_note))
+            mended.append(WaitingPaper(paper, MEND, paper.returned_note, desk))
+            continue
+        if paper.drafted_by_id == officer.pk and access.may_edit_paper(officer, paper):
+            own.append(WaitingPaper(paper, GO_ON, where=desk))
             continue
         steps = [step for step in offered(officer, paper, office) if step.slug in FORWARD]
         forward += [WaitingPaper(paper, step.label) for step in steps[:1]]
-    return mended + forward
+    due = sorted((row for row in rows if row.comment_due), key=lambda row: row.comment_due)
+    asked = [WaitingPaper(row, COMMENT, where="consultation") for row in due]
+    return mended + forward + asked + own
 
 
 def recent_meetings(officer: Officer, limit: int = 8) -> list[Meeting]:
-    papers = Prefetch("papers", Paper.objects.visible_to(officer))
-    return list(Meeting.objects.visible_to(officer).prefetch_related(papers)[:limit])
+    """The newest meetings, each with ``paper_told``: 'Giấy mời: Đã phát hành' of its newest paper, or ''. One query."""
+    newest = Paper.objects.visible_to(officer).filter(meeting=OuterRef("pk")).order_by("-pk")
+    asked = {f"paper_{name}": Subquery(newest.values(name)[:1]) for name in ("kind", "state")}
+    meetings = list(Meeting.objects.visible_to(officer).annotate(**asked)[:limit])
+    for meeting in meetings:
+        has_paper = meeting.paper_kind is not None
+        told = f"{PaperKind(meeting.paper_kind).label}: {PaperState(meeting.paper_state).label}" if has_paper else ""
+        meeting.paper_told = told
+    return meetings
 
 
 def reads_papers(officer: Officer) -> bool:
@@ -150,9 +177,11 @@ def kept_by(officer: Officer) -> list[Kept]:
 
 def issued_papers(officer: Officer, limit: int = 8) -> list[Paper]:
     """The newest issued papers that the officer may read."""
-    released = (
-        Paper.objects.visible_to(officer)
-        .released()
-        .select_related("release__replacement__new", "release__recall", "signer")
-    )
+    released = joined_standing(Paper.objects.visible_to(officer).released()).select_related("signer")
     return list(released.order_by("-release__released_at")[:limit])
+
+
+def read_marks(work: UnitWork | None, issued: list[Paper] | None) -> None:
+    """What became of all the papers that the page names, in one query."""
+    sources = [row.assignment.directive.release for row in work.rows] if work else []
+    read_later([release for release in sources if release] + [paper.release for paper in issued or ()])

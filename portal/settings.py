@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "districts.acting.officer_of_request",
+    "districts.page_reads.rows_read_once",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -173,8 +174,15 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 FILES_ROOT = env.path("FILES_ROOT", default=str(VAR_DIR / "files"))
 # A folder that holds the office's own Times New Roman; empty: Liberation Serif from the system's package.
 NOTICE_FONT_DIR = env.str("NOTICE_FONT_DIR", default="")
+# A folder with the certificates of the authorities whose digital signatures count as trusted (.pem, .crt, .cer, .der).
+SIGNATURE_ROOTS_DIR = env.str("SIGNATURE_ROOTS_DIR", default="")
 # How many days before its deadline an order counts as due soon.
 DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", default=7)
+
+# Whoever signs types the password again when it was last typed longer ago; 0: never asked again.
+PASSWORD_AGAIN_MINUTES = env.int("PASSWORD_AGAIN_MINUTES", default=15)
+if not 0 <= PASSWORD_AGAIN_MINUTES <= 24 * 60:
+    raise ImproperlyConfigured("PASSWORD_AGAIN_MINUTES must be a number of minutes from 0 to 1440.")
 
 FILE_UPLOAD_HANDLERS = [
     "meetings.uploads.CappedUploadHandler",

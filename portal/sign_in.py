@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.utils import timezone
 
 from districts.models import Officer
+from districts.password_again import note_password
 
 OFFICE_HELP = "gọi Văn phòng Sở"
 
@@ -39,3 +43,15 @@ class SignInForm(AuthenticationForm):
         if named and named.check_password(self.cleaned_data["password"]):
             return ValidationError(self.error_messages["inactive"], code="inactive")
         return ValidationError(self.error_messages["invalid_login"], code="invalid_login")
+
+
+class SignIn(LoginView):
+    """Notes in the new session when the password was typed: signing a paper asks for it again after a while."""
+
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        note_password(self.request.session, timezone.now())
+        return answer

@@ -10,6 +10,9 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from meetings.models import Release
+from meetings.standing import Mark, marks_of
+
 register = template.Library()
 
 # level: (class of the flash, its icon, how a screen reader hears of it)
@@ -29,6 +32,12 @@ def icon(name: str, css: str = "") -> SafeString:
     return format_html(
         '<svg class="i{}" aria-hidden="true"><use href="#i-{}"></use></svg>', f" {css}" if css else "", name
     )
+
+
+@register.filter
+def marks(release: Release) -> list[Mark]:
+    """What became of an issued paper: replaced, recalled, amended, corrected, each with the later paper."""
+    return marks_of(release)
 
 
 @register.inclusion_tag("components/flash.html")

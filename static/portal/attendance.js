@@ -43,7 +43,21 @@
     return true;
   };
 
+  // After a mark chosen with the mouse, too, what is typed belongs into its field: on the mark itself letters are keys.
+  let byPointer = false;
+  grid.addEventListener("pointerdown", () => {
+    byPointer = true;
+  });
+  grid.addEventListener("change", (event) => {
+    if (!byPointer || !event.target.matches("input[type=radio]")) return;
+    const field = FIELD_AFTER[event.target.dataset.key];
+    const words = field && event.target.closest("tr[data-row]").querySelector(field);
+    // The press of the button gives the focus to the mark only after this.
+    if (words) window.setTimeout(() => words.select(), 0);
+  });
+
   grid.addEventListener("keydown", (event) => {
+    byPointer = false;
     const row = event.target.closest("tr[data-row]");
     if (!row || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const typing = event.target.matches("input[type=text]");

@@ -1,9 +1,9 @@
-/* Writing an outline by keyboard and mouse, on top of forms that work without it. The panel saves itself by htmx
+/* Writing an outline, or the statements of minutes, by keyboard and mouse, on top of forms that work without it. The panel saves itself by htmx
    (templates/meetings/_outline_panel.html); here are the keys, the chips of units and the dragging. */
 (function () {
   "use strict";
 
-  const region = () => document.getElementById("ket-luan");
+  const region = () => document.querySelector("[data-writing]");
   const form = () => document.getElementById("muc-form");
   let dragged = null;
 

@@ -39,7 +39,7 @@ class Command(DomainCommand):
         self.stdout.write("")
         self.stdout.write(
             f"Thông báo {released.full_number}: {released.directives.count()} nhiệm vụ, "
-            f"gửi {released.deliveries.count()} đơn vị. Bản PDF: {shown.pdf}"
+            f"gửi {released.deliveries.exclude(unit=None).count()} đơn vị. Bản PDF: {shown.pdf}"
         )
         self.stdout.write("Tài khoản mẫu (mật khẩu ngẫu nhiên, đổi mỗi lần chạy):")
         for account in shown.accounts:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from shutil import which
 
@@ -20,11 +21,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from directives.rulings.models import Ruling
 from districts.domain_command import DomainCommand
 from districts.enums import Role
 from districts.errors import DomainError
 from districts.models import Appointment
-from meetings.models import Meeting, Paper
+from meetings.enums import PaperState
+from meetings.models import EarlierPaper, Meeting, Paper
 from meetings.review.judging import Section
 from portal.demo.scenario import DOCUMENT
 
@@ -39,17 +42,41 @@ BROWSER_FLAGS = [
 ]
 WINDOWS = {1366: 768, 390: 844}
 PLANNING_PAGES = ["meeting-add", "meeting-month", "calendar-address", "series-list", "series-add"]
-PLAIN_PAGES = ["home", "meeting-list", "paper-list", "import-document", "password_change", "admin:index"]
+PLAIN_PAGES = [
+    "home",
+    "meeting-list",
+    "paper-list",
+    "desk",
+    "register",
+    "import-document",
+    "ruling-list",
+    "ruling-add",
+    "password_change",
+    "admin:index",
+]
+RELEASED_PAGES = ["paper-deliveries", "paper-copy"]
 MEETING_PAGES = [
     "meeting-edit",
     "meeting-document-add",
     "meeting-point-add",
     "registrations",
     "outline",
+    "minutes",
     "attendance",
     "attendance-paste",
     "attendance-figures",
+    "work-file",
+    "earlier-add",
+    "open-work",
+    "unit-reports",
+    "report-ask",
+    "report-reminders",
+    "report-summary",
+    "proposals",
+    "proposal-add",
+    "proposals-beside",
 ]
+DRAFT_PAGES = ["draft-edit", "draft-history", "consultation"]  # of the newest paper, as long as it is a draft
 CHANGELISTS = ["meetings_meeting", "meetings_paper", "directives_directive", "districts_unit", "districts_officer"]
 EMPTY = (
     "Cơ sở dữ liệu đang chọn chưa có cuộc họp, văn bản hoặc tài khoản để chụp. Hãy chạy ./run demo --no-serve, "
@@ -78,8 +105,12 @@ class Command(DomainCommand):
         parser.add_argument("--out", type=Path, default=settings.VAR_DIR / "shots", help="thư mục ghi ảnh")
         parser.add_argument("--dark", action="store_true", help="chụp giao diện tối")
         parser.add_argument("--role", choices=Role.values, help="chỉ chụp một vai trò")
+        parser.add_argument("--list", action="store_true", help="chỉ in tên, vai trò và địa chỉ từng trang, không chụp")
 
     def handle(self, *, out: Path, dark: bool, role: str | None, **options: object) -> None:
+        if options["list"]:
+            self._tell(role)
+            return
         chromium = which("chromium")
         if chromium is None:
             raise DomainError("Không có trình duyệt chromium trên máy này. Hãy cài gói chromium rồi chạy lại.")
@@ -101,6 +132,16 @@ class Command(DomainCommand):
                 clients[Role.CLERK].post(f"{review}bo/")
             for client in clients.values():
                 client.logout()
+
+    def _tell(self, role: str | None) -> None:
+        """A line for each page that the role may open: name, role and path, parted by tabs."""
+        clients = signed_in_clients(role)
+        for visitor in visitors_of(clients):
+            client = clients[visitor.name]
+            for name, path in visitor.paths.items():
+                if client.get(path).status_code == HTTPStatus.OK:
+                    self.stdout.write(f"{name}\t{visitor.name}\t{path}")
+            client.logout()
 
     def _shoot(self, browser: Browser, origin: str, visitor: Visitor, width: int, dark: bool, out: Path) -> None:
         page = open_page(browser, origin, visitor.session, width, dark=dark)
@@ -135,12 +176,28 @@ def visitors_of(clients: dict[str, Client]) -> list[Visitor]:
         raise DomainError(EMPTY)
     paths = {name.replace(":", "-"): reverse(name) for name in PLAIN_PAGES + PLANNING_PAGES}
     paths |= {"meeting": reverse("meeting", args=[meeting.pk]), "paper": reverse("paper", args=[paper.pk])}
+    released = Paper.objects.released().order_by("-id").first() or paper
+    paths |= {name: reverse(name, args=[released.pk]) for name in RELEASED_PAGES}
+    paths |= {name: reverse(name, args=[paper.pk]) for name in DRAFT_PAGES}
     paths |= {name: reverse(name, args=[meeting.pk]) for name in MEETING_PAGES}
+    if draft := Paper.objects.filter(state=PaperState.DRAFT).order_by("-id").first():
+        paths["paper-word-back"] = reverse("paper-word-back", args=[draft.pk])
+    paths |= entered_paths()
     paths |= {f"admin-{name}": reverse(f"admin:{name}_changelist") for name in CHANGELISTS}
     return [
         Visitor(name, client.cookies[settings.SESSION_COOKIE_NAME].value, dict(paths))
         for name, client in clients.items()
     ]
+
+
+def entered_paths() -> dict[str, str]:
+    """The pages of the newest old notice and superior's paper, where any were entered."""
+    paths: dict[str, str] = {}
+    if earlier := EarlierPaper.objects.order_by("-id").first():
+        paths |= {name: reverse(name, args=[earlier.pk]) for name in ("earlier-paper", "earlier-paper-correct")}
+    if ruling := Ruling.objects.order_by("-id").first():
+        paths |= {name: reverse(name, args=[ruling.pk]) for name in ("ruling", "ruling-edit")}
+    return paths
 
 
 def begun_review(clients: dict[str, Client]) -> str:
