@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from districts.append_only import lifted
-from meetings import paper_pages, printing
+from meetings import form_checking, paper_pages, printing
 
 # Its examples go where everything goes that is made at run time; a busy machine is no failure, and what CI
 # lets in or keeps out must not hang on chance: there the examples are the same at every run.
@@ -41,6 +41,7 @@ def _settings_of_tests(tmp_path_factory):
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        PASSWORD_AGAIN_MINUTES=0,  # tests that sign in without a password sign without one; its own tests turn it on
     ):
         yield
 
@@ -48,5 +49,5 @@ def _settings_of_tests(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _nothing_printed_before():
     """A test that prints by a press of its own must not leave its pages to the next with the same paper."""
-    for kept in (printing._preview, paper_pages.count_pages, paper_pages.picture_of):
+    for kept in (printing._preview, paper_pages.count_pages, paper_pages.picture_of, form_checking._measured):
         kept.cache_clear()

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from districts.errors import DomainError
 from meetings import printing
 from meetings.enums import PaperState
 from meetings.models import Paper
 from meetings.papers.record import PaperRecord
-from meetings.signing import sign
+from meetings.signing import content_to_sign, sha256_of, sign
 from tests.cast import NOW, Cast, make_cast, make_notice
 
 
@@ -67,3 +68,11 @@ def paper_in(cast: Cast) -> Callable[..., Paper]:
         return paper
 
     return walked
+
+
+def seen_in(paper: Paper) -> str:
+    """What the page of a step carries of the content that it shows; '' where there is none to sign."""
+    try:
+        return sha256_of(content_to_sign(Paper.objects.get(pk=paper.pk), NOW))
+    except DomainError:
+        return ""

@@ -16,16 +16,41 @@ from django.utils import timezone
 
 from directives.models import Assignment
 from directives.whole_way import issue_at_once
+from directives.withdrawing import start_recall
 from districts.enums import Role, UnitKind
 from districts.models import Officer
 from meetings.attendance.absence_letters import keep_letter
-from meetings.models import Delegation, Meeting, Paper, Recipient
+from meetings.minutes.beginning import begin_minutes
+from meetings.models import (
+    Delegation,
+    Meeting,
+    Paper,
+    Proposal,
+    Recipient,
+    ReportRequest,
+    UnitReport,
+    WordCorrection,
+)
 from meetings.reading import Reading
 from meetings.review.keeping import begin
-from tests.access_matrix import ACTORS, ANSWERS, LISTS, MATRIX, PARTS, STAFF, WITH_A_UNIT, Row
+from tests.access_matrix import (
+    ACTORS,
+    ANSWERS,
+    LISTS,
+    MATRIX,
+    PARTS,
+    STAFF,
+    WITH_A_PROPOSAL,
+    WITH_A_REPORT,
+    WITH_A_REQUEST,
+    WITH_A_UNIT,
+    Row,
+)
 from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_officer, make_order, make_unit
+from tests.earlier_papers import DONE, make_earlier
 from tests.office_fixtures import ONE_PAGE, cast, files, paper_in, quick_press
 from tests.review.samples import DOCUMENT, read
+from tests.rulings import make_ruling
 
 __all__ = ["cast", "files", "paper_in", "quick_press"]
 
@@ -55,6 +80,7 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
     """Papers by the words of the matrix, and the meetings that they belong to; without the printing."""
     monkeypatch.setattr("meetings.printing.print_preview", lambda record, **_: ONE_PAGE)
     monkeypatch.setattr("meetings.attendance.sheet.print_sheet", lambda record, **_: ONE_PAGE)
+    monkeypatch.setattr("meetings.unit_reports.summary.print_summary", lambda record, **_: ONE_PAGE)
     issued = make_notice(cast)
     issue_at_once(issued, at=NOW)
     inner = make_meeting(cast, title="Họp nội bộ")
@@ -68,15 +94,45 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
     make_conclusions(bare.outlines.get(), cast)
     Delegation.objects.filter(meeting=private).delete()
     draft = make_notice(cast)
-    papers = {"issued": issued, "draft": draft, "to the secretariat": sent}
+    minutes = begin_minutes(draft.meeting, by=cast.clerk, at=NOW).paper
+    papers = {
+        "issued": issued,
+        "draft": draft,
+        "to the secretariat": sent,
+        "minutes": minutes,
+        "recalled": _recalled(cast),
+    }
     meetings = {"issued": issued.meeting, "draft": draft.meeting, "bare": bare, "inner": private}
+    asked = ReportRequest.objects.create(
+        meeting=draft.meeting, content="Kết quả quý", due_on=NOW.date(), asked_by=cast.clerk, asked_at=NOW
+    )
+    report = UnitReport.objects.create(meeting=draft.meeting, unit=cast.commune, request=asked)
+    proposal = Proposal.objects.create(
+        meeting=draft.meeting, unit=cast.commune, text="Hỗ trợ thiết bị đo", state="sent", created_by=cast.unit_officer
+    )
     return {
+        "proposal": {"draft": proposal.pk, "proposal": proposal.pk},
+        "report": {"draft": report.pk},
+        "request": {"draft": asked.pk},
         "paper": {words: paper.pk for words, paper in papers.items()},
         "meeting": {words: meeting.pk for words, meeting in meetings.items()},
         "delegation": {"bare": _with_a_letter(bare, cast)},
         "series": {"series": bare.series_id},
+        "word": {
+            "draft": WordCorrection.objects.create(paper=draft, owner=cast.clerk, created_at=NOW, changed_at=NOW).pk
+        },
+        "earlier": {"earlier": make_earlier(cast, say=lambda order: DONE).pk},
+        "ruling": {"ruling": make_ruling(cast).pk},
         "review": {"review": begin(Reading("giao-ban.txt", DOCUMENT, read()), by=cast.clerk, at=NOW).pk},
     }
+
+
+def _recalled(cast: Cast) -> Paper:
+    """A notice that was issued and recalled."""
+    paper = make_notice(cast)
+    issue_at_once(paper, at=NOW)
+    issue_at_once(start_recall(paper, by=cast.clerk, at=NOW, reason="Nhầm"), at=NOW)
+    return paper
 
 
 def _with_a_letter(meeting: Meeting, cast: Cast) -> int:
@@ -89,14 +145,38 @@ def _with_a_letter(meeting: Meeting, cast: Cast) -> int:
 def _address(row: Row, targets: dict[str, dict[str, int]]) -> str:
     if not row.target:
         return reverse(row.name, kwargs=PARTS.get(row.name))
-    own_kind = row.target if row.target in ("review", "series") else "meeting"
-    kind = "paper" if row.name.startswith("paper") else own_kind
+    own_kind = row.target if row.target in targets else "meeting"
+    kind = (
+        "paper"
+        if row.name.startswith(
+            (
+                "paper",
+                "consultation",
+                "mend-comment",
+                "draft-edit",
+                "draft-preview",
+                "draft-form-check",
+                "draft-conflict",
+                "draft-history",
+                "recall-",
+            )
+        )
+        else own_kind
+    )
     arguments: dict[str, Any] = {"pk": targets[kind][row.target]}
     if row.slug:
         arguments["slug"] = row.slug
     arguments |= PARTS.get(row.name, {})
     if row.name in WITH_A_UNIT:
         arguments["row"] = targets["delegation"][row.target]
+    if row.name in WITH_A_REPORT:
+        arguments["report"] = targets["report"][row.target]
+    if row.name in WITH_A_PROPOSAL:
+        arguments["proposal"] = targets["proposal"][row.target]
+    if row.name in WITH_A_REQUEST:
+        arguments["asked"] = targets["request"][row.target]
+    if row.name == "paper-word-comparison":
+        arguments["row"] = targets["word"][row.target]
     return reverse(row.name, kwargs=arguments)
 
 
@@ -109,6 +189,8 @@ def _client(officer: Officer | None) -> Client:
 
 def _answer(client: Client, address: str, method: str = "get") -> str:
     response = client.post(address, {"sent": "1"}) if method == "post" else client.get(address)
+    if response.streaming:
+        response.getvalue()  # read to its end it closes its file, and leaves the connection of the tests open
     if response.status_code == 302 and response["Location"].startswith((reverse("login"), reverse("admin:login"))):
         return "to sign-in"
     return str(response.status_code)

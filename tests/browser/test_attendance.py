@@ -77,6 +77,20 @@ def test_twenty_units_are_recorded_by_keyboard(open_page: Open, capsys: pytest.C
         print(f"\n20 units: {len(typed.keys)} keys ({' '.join(typed.keys)}) and {typed.letters} letters of words")
 
 
+def test_a_reason_typed_after_the_mouse_chose_the_mark_is_a_reason(open_page: Open):
+    page = open_grid(open_page, at_least=4)
+    rows = page.locator("tr[data-row]")
+    before = [mark_of(page, place) for place in range(1, 4)]
+    rows.nth(0).locator("[data-key=K]").check()
+    rows.nth(0).locator("[data-key=L]").click()
+    reason = rows.nth(0).get_by_label(re.compile("^Lý do"))
+    expect(reason).to_be_focused()
+    page.keyboard.type("Kẹt lịch tiếp dân")
+    expect(reason).to_have_value("Kẹt lịch tiếp dân")
+    assert mark_of(page, 0) == "L"
+    assert [mark_of(page, place) for place in range(1, 4)] == before, "no letter of it marked another unit"
+
+
 def test_arrows_change_row_and_mark_and_letters_in_a_field_are_words(open_page: Open):
     page = open_grid(open_page, at_least=3)
     rows = page.locator("tr[data-row]")

@@ -12,6 +12,7 @@ from meetings.models import NumberRegister, Paper, Release, SignatureVoid
 from meetings.signing import sign
 from tests.admin_forms import said
 from tests.cast import make_cast, make_notice
+from tests.office_fixtures import seen_in
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def take(client, cast, role: str, paper: Paper, slug: str, **typed):
     """Push a step's button as an officer who has just read the paper."""
     client.force_login(cast.officer(role))
     version = Paper.objects.get(pk=paper.pk).version
-    return client.post(step_url(paper, slug), {"read_version": version, **typed}, follow=True)
+    return client.post(step_url(paper, slug), {"read_version": version, "seen": seen_in(paper), **typed}, follow=True)
 
 
 def state(paper: Paper) -> str:
@@ -64,7 +65,7 @@ def walk(client, cast, paper: Paper, to: PaperState) -> None:
 
 def offered(client, cast, role: str, paper: Paper) -> list[str]:
     client.force_login(cast.officer(role))
-    return [step.slug for step, _, _ in client.get(page_url(paper)).context["steps"]]
+    return [offered[0].slug for offered in client.get(page_url(paper)).context["steps"]]
 
 
 def today() -> str:
@@ -99,7 +100,7 @@ def test_each_button_stands_where_its_step_is_due_and_for_whom_it_is(client, cas
 def test_steps_of_a_released_paper_are_the_clerks(client, cast):
     paper = make_notice(cast)
     issue_at_once(paper, at=timezone.now())
-    assert offered(client, cast, "clerk", paper) == ["thay-the", "thu-hoi"]
+    assert offered(client, cast, "clerk", paper) == ["thay-the", "thu-hoi", "sua-doi", "dinh-chinh"]
     assert offered(client, cast, "registrar", paper) == []
 
 
@@ -196,7 +197,7 @@ def test_a_typed_number_is_asked_for_and_never_given_twice(client, cast, paper):
     take(client, cast, "registrar", first, "phat-hanh", day=today(), number="47")
     assert Release.objects.get().number == 47
     page = take(client, cast, "registrar", paper, "phat-hanh", day=today(), number="47")
-    assert "đã dùng cho văn bản" in page.content.decode()
+    assert "đã dùng cho Thông báo" in page.content.decode()
     assert 'value="47"' in page.content.decode()
     assert state(paper) == PaperState.SIGNED
     assert RefusedAttempt.objects.filter(verb="release", officer=cast.registrar).count() == 2

@@ -16,7 +16,7 @@ from meetings.dating import enter_day, write_day_into_drafts
 from meetings.drafting import draft_notice
 from meetings.enums import MeetingState, PaperState
 from meetings.models import Meeting, MeetingEvent, Paper, SignedRecord
-from meetings.models.papers import DAY_BLANK
+from meetings.models.day_checks import DAY_BLANK
 from meetings.signing import sign
 from tests.admin_forms import save
 from tests.cast import NOW, make_conclusions, make_meeting
@@ -101,7 +101,7 @@ def test_a_paper_beyond_the_draft_is_not_written_to(cast, paper):
 def test_the_page_lists_it_and_leads_to_where_it_is_entered(cast, paper):
     client = Client()
     client.force_login(cast.clerk)
-    page = html.unescape(client.get(reverse("paper", args=[paper.pk])).content.decode())
+    page = html.unescape(client.get(reverse("paper-points", args=[paper.pk])).content.decode())
     assert SENTENCE in page
     assert reverse("meeting-edit", args=[paper.meeting_id]) in page
 

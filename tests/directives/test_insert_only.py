@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
+from directives.correcting import start_correction
 from directives.issuing import release
 from directives.models import DirectiveEvent
 from directives.whole_way import issue_at_once
@@ -18,55 +19,112 @@ from districts.checks import append_only_triggers
 from districts.errors import Frozen, WrongState
 from districts.models import RefusedAttempt
 from meetings import migrations as meetings_migrations
+from meetings.copies import attaching
+from meetings.copies.attaching import attach_signed_copy
 from meetings.enums import ChangeKind, PaperState
 from meetings.models import (
+    Amendment,
+    CopyExamination,
+    CopySignature,
+    Correction,
+    EarlierDelivery,
+    EarlierEntry,
+    EarlierStanding,
+    Meeting,
     MeetingChange,
     MeetingEvent,
+    Paper,
+    Proposal,
+    ProposalAnswer,
     Recall,
+    RecallConfirmation,
     Release,
     RenderedPaper,
     Replacement,
+    ReportFile,
+    ReportReminder,
+    ReportRequest,
+    ReportVersion,
     SignatureVoid,
     SignedCopy,
     SignedRecord,
+    UnitReport,
 )
-from meetings.printing import attach_signed_copy
+from meetings.signatures.findings import Findings, SignatureFound
 from meetings.signing import void_signature
-from tests.cast import NOW, make_notice
+from tests.cast import NOW, Cast, make_notice
+from tests.directives.test_correcting import WORDS
+from tests.earlier_papers import DONE, make_earlier
 from tests.office_fixtures import ONE_PAGE
 
 WRITTEN_ONCE = {
     SignedRecord: "sha256",
     SignatureVoid: "reason",
-    Release: "symbol",
+    Release: "sha256",
     RenderedPaper: "sha256",
     SignedCopy: "sha256",
+    CopyExamination: "doubts",
+    CopySignature: "signer",
     Replacement: "at",
     Recall: "at",
+    RecallConfirmation: "position",
+    Amendment: "at",
+    Correction: "at",
     MeetingEvent: "note",
     MeetingChange: "reason",
     DirectiveEvent: "note",
+    EarlierEntry: "abstract",
+    EarlierDelivery: "unit_id",
+    EarlierStanding: "standing",
+    ReportVersion: "summary",
+    ReportFile: "name",
+    ReportReminder: "note",
+    ProposalAnswer: "text",
     RefusedAttempt: "reason",
 }
 MODELS = pytest.mark.parametrize("model", WRITTEN_ONCE, ids=lambda model: model.__name__)
 
 
 @pytest.fixture
-def rows(cast, quick_press, paper_in) -> None:
+def rows(cast, quick_press, paper_in, monkeypatch) -> None:
     """One row at least of every model that is written once."""
     paper = paper_in(PaperState.SIGNED, make_notice(cast))
     void_signature(paper, by=cast.leader, at=NOW, reason="Cần sửa câu chữ")
     released = issue_at_once(paper, at=NOW)
+    found = Findings("", (SignatureFound("Phạm Thị D", "intact", covers_whole=True),))
+    monkeypatch.setattr(attaching, "examine", lambda data, **_: found)
     attach_signed_copy(released, ONE_PAGE, name="ky.pdf", is_scan=True, by=cast.registrar, at=NOW)
     with pytest.raises(WrongState):
         release(paper, by=cast.registrar, at=NOW)
     replacing = start_replacement(paper, by=cast.clerk, at=NOW)
     issue_at_once(replacing, at=NOW)
+    letter = start_correction(Paper.objects.get(pk=replacing.pk), by=cast.clerk, at=NOW, **WORDS)
+    corrected = issue_at_once(letter, at=NOW)
+    Amendment.objects.create(old=replacing.release, new=corrected, at=NOW)
     issue_at_once(start_recall(replacing, by=cast.clerk, at=NOW, reason="Nhầm đơn vị"), at=NOW)
+    RecallConfirmation.objects.create(
+        recall=Recall.objects.get(), unit=cast.commune, officer=cast.unit_officer, officer_name="Đỗ Thị G", at=NOW
+    )
     MeetingChange.objects.create(
         meeting=paper.meeting, kind=ChangeKind.POSTPONED, reason="Bão số 5", by=cast.clerk, at=NOW
     )
+    make_earlier(cast, say=lambda order: DONE)  # one receiver alone: more would not bear to be made the same
+    _gathered(paper.meeting, cast)
     connection.check_constraints()  # PostgreSQL truncates no table while its foreign keys wait to be checked
+
+
+def _gathered(meeting: Meeting, cast: Cast) -> None:
+    """A unit's report with a file and a reminder, and the answer to its proposal."""
+    asked = ReportRequest.objects.create(
+        meeting=meeting, content="Kết quả quý", due_on=NOW.date(), asked_by=cast.clerk, asked_at=NOW
+    )
+    report = UnitReport.objects.create(meeting=meeting, unit=cast.commune, request=asked)
+    sent = ReportVersion.objects.create(report=report, number=1, arrived_on=NOW.date(), by=cast.unit_head, at=NOW)
+    ReportFile.objects.create(version=sent, name="bao cao.pdf", sha256="0" * 64, size=1)
+    ReportReminder.objects.create(report=report, by=cast.clerk, at=NOW)
+    proposal = Proposal.objects.create(meeting=meeting, unit=cast.commune, text="Hỗ trợ", created_by=cast.clerk)
+    by = cast.division_head
+    ProposalAnswer.objects.create(proposal=proposal, text="Đã ghi nhận", division=cast.division, by=by, at=NOW)
 
 
 def test_every_append_only_model_is_tested_here():

@@ -13,7 +13,7 @@ from directives.models import Assignment, Directive, DirectiveEvent
 from directives.whole_way import issue_at_once
 from districts.calendar import public_days
 from districts.enums import UnitKind
-from districts.errors import DomainError
+from districts.errors import DomainError, WrongState
 from districts.models import CalendarDay, UnitGroup
 from meetings import printing
 from meetings.enums import AttendeeRole, DeadlineKind, Frequency, PaperState, PartyRole
@@ -32,6 +32,7 @@ from meetings.models import (
 )
 from meetings.numbering import take_number
 from meetings.printing import printed_pdf, unprinted
+from meetings.signing import void_signature
 from tests.cast import NOW, make_meeting, make_notice, make_unit
 
 LEAD, HELP = PartyRole.LEAD, PartyRole.COORDINATING
@@ -66,6 +67,17 @@ def _shares(directive: Directive) -> set[tuple[str, str]]:
     return set(directive.assignments.values_list("unit__code", "role"))
 
 
+def test_a_signature_given_anew_since_the_page_was_opened_is_not_released_unseen(cast, paper_in):
+    seen = paper_in(PaperState.SIGNED)
+    again = Paper.objects.get(pk=seen.pk)
+    void_signature(again, by=cast.leader, at=NOW, reason="Sửa câu kết.")
+    paper_in(PaperState.SIGNED, again)
+    with pytest.raises(WrongState, match="sau khi mở trang"):
+        release(seen, by=cast.registrar, at=NOW)
+    assert not Release.objects.exists()
+    assert not NumberRegister.objects.filter(last_number__gt=0).exists()
+
+
 def test_a_group_is_the_units_of_the_release_day(cast, issue):
     make_unit("XA3", "UBND xã Mẫu Ba", UnitKind.COMMUNE, valid_to=TODAY - timedelta(days=1))
     make_unit("XA4", "UBND xã Mẫu Bốn", UnitKind.COMMUNE, valid_to=TODAY)
@@ -95,7 +107,7 @@ def test_a_unit_that_is_gone_gets_nothing_and_is_named(cast, issue):
     type(cast.commune).objects.filter(pk=cast.commune.pk).update(valid_to=TODAY - timedelta(days=1))
     directive = issue([(LEAD, cast.commune), (LEAD, cast.other_commune)])
     assert _shares(directive) == {("XA2", LEAD)}
-    assert directive.unmatched == ["UBND xã Mẫu Một (không còn hoạt động vào ngày phát hành)"]
+    assert directive.unmatched == ["UBND xã Mẫu Một (không còn hoạt động vào ngày 09/04/2026)"]
 
 
 def test_words_that_name_no_unit_stay_as_words(cast, issue):
@@ -106,7 +118,7 @@ def test_words_that_name_no_unit_stay_as_words(cast, issue):
 
 def test_a_group_without_units_that_day_is_named(cast, issue):
     empty = UnitGroup.objects.create(name="các đặc khu", kinds=[UnitKind.SPECIAL_ZONE])
-    assert issue([(LEAD, empty)]).unmatched == ["các đặc khu (ngày phát hành không có đơn vị nào trong nhóm)"]
+    assert issue([(LEAD, empty)]).unmatched == ["các đặc khu (ngày 09/04/2026 không có đơn vị nào trong nhóm)"]
 
 
 def test_a_group_that_the_exceptions_empty_is_named(cast, issue):
@@ -237,6 +249,7 @@ def test_recipients_are_reached_unit_by_unit(cast, outline, quick_press, paper_i
         "XA2": "axis",
         "P1": "email",
         "SYT": "axis",
+        None: "axis",  # Ban Giám đốc Sở, in words
     }
     (record,) = quick_press
     assert "UBND tỉnh Mẫu (để báo cáo)" in record.recipients

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from directives.issuing import release
+from directives.step_forms import ReleaseForm
+from districts.errors import DomainError
 from districts.models import OfficeProfile
 from meetings.enums import NumberMode, PaperState
 from meetings.models import NumberRegister, Paper, Release
@@ -70,6 +74,33 @@ def test_no_printed_number_is_given_twice_whatever_its_sequence(cast, paper_in, 
     twin.released_by, twin.released_at = cast.registrar, NOW
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save()
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1999, 12, 31), TODAY - timedelta(days=1)])
+def test_a_day_before_the_signature_is_refused_before_any_register_is_opened(cast, paper_in, day):
+    paper = paper_in(PaperState.SIGNED)
+    with CaptureQueriesContext(connection) as asked, pytest.raises(DomainError, match="trước ngày ký 09/04/2026"):
+        release(paper, by=cast.registrar, at=NOW, day=day)
+    assert not any("numberregister" in query["sql"] for query in asked)
+
+
+@pytest.mark.parametrize("day", ["31/12/1989", "01/01/0001", "31/12/1999", "01/01/9999"])
+def test_no_day_that_is_typed_breaks_the_page(client, cast, paper_in, day):
+    paper = paper_in(PaperState.SIGNED)
+    client.force_login(cast.registrar)
+    answer = client.post(
+        reverse("paper-step", args=[paper.pk, "phat-hanh"]), {"read_version": paper.version, "day": day}
+    )
+    assert answer.status_code == 422
+    assert not NumberRegister.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "kept"), [("31/12/1989", False), ("31/12/1990", True)])
+def test_the_form_refuses_a_year_that_is_a_slip_of_the_keyboard(day, kept):
+    form = ReleaseForm({"read_version": "1", "day": day})
+    form.ask_for_number(False)
+    assert form.is_valid() == kept
+    assert kept or "Năm phải từ 1990" in str(form.errors["day"])
 
 
 @pytest.fixture

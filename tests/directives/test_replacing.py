@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
-from directives.enums import AssignmentState
+from directives.enums import OPEN_STATES, AssignmentState
 from directives.issuing import release
 from directives.models import Assignment, Directive, DirectiveEvent
 from directives.whole_way import issue_at_once
-from directives.withdrawing import start_recall, start_replacement
+from directives.withdrawing import start_anew, start_recall, start_replacement
 from districts.enums import Role, UnitKind
 from districts.errors import DomainError, NotAllowed, WrongState
 from districts.models import RefusedAttempt
@@ -245,3 +246,86 @@ def test_the_replacement_says_what_it_replaces(cast, notice):
         original.values_list("label", "text", "kind", "level", "settlement")
     )
     assert {c.parent.outline_id for c in copied if c.parent} == {draft.outline_id}
+
+
+DONE = "done"  # any state that is not open: what a unit has finished
+
+
+def _finish(unit) -> Assignment:
+    """The unit's assignment under 'a)', finished."""
+    done = Assignment.objects.get(unit=unit, directive__order__conclusion__label="a)")
+    assert DONE not in OPEN_STATES
+    Assignment.objects.filter(pk=done.pk).update(state=DONE)
+    return done
+
+
+def _left_alone(done: Assignment) -> bool:
+    now = Assignment.objects.get(pk=done.pk)
+    events = DirectiveEvent.objects.filter(object_kind="assignment", object_id=done.pk)
+    return (now.state, now.withdrawn_at, now.withdrawn_reason) == (DONE, None, "") and not events.exists()
+
+
+def test_a_recall_leaves_what_was_done(cast, notice):
+    done = _finish(cast.commune)
+    issue_at_once(start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm"), at=NOW)
+    assert _left_alone(done)
+    assert set(Assignment.objects.exclude(pk=done.pk).values_list("state", flat=True)) == {STOPPED}
+
+
+@pytest.mark.parametrize("change", [_reword("a)"), _remove("a)")], ids=["changed", "missing"])
+def test_a_replacement_leaves_what_was_done_of_an_order_that_changes_or_goes(cast, notice, change):
+    done = _finish(cast.commune)
+    _replace(notice, cast, change)
+    assert _left_alone(done)
+
+
+def test_an_unchanged_order_keeps_its_very_rows(cast, notice):
+    """Directive, assignments and their history: nothing of it is written anew by a replacement that leaves the order."""
+    kept = Directive.objects.get(order__conclusion__label="b)")
+    before = [
+        list(Directive.objects.filter(pk=kept.pk).values()),
+        list(kept.assignments.order_by("pk").values()),
+        list(DirectiveEvent.objects.filter(object_kind="directive", object_id=kept.pk).values()),
+    ]
+    _replace(notice, cast, _reword("a)"))
+    assert before == [
+        list(Directive.objects.filter(pk=kept.pk).values()),
+        list(kept.assignments.order_by("pk").values()),
+        list(DirectiveEvent.objects.filter(object_kind="directive", object_id=kept.pk).values()),
+    ]
+
+
+def test_a_recalled_notice_is_issued_anew_with_every_order_given_again(cast, notice):
+    issue_at_once(start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm"), at=NOW)
+    draft = start_anew(Paper.objects.get(pk=notice.pk), by=cast.clerk, at=NOW)
+    assert (draft.replaces, draft.state, draft.outline.edition) == (None, PaperState.DRAFT, 2)
+    texts = [list(each.outline.conclusions.values_list("text", flat=True)) for each in (notice, draft)]
+    assert texts[0] == texts[1]
+    issued = issue_at_once(draft, at=NOW)
+    given = Assignment.objects.filter(directive__release=issued)
+    assert given.count() == Assignment.objects.filter(directive__release=notice.release).count()
+    assert STOPPED not in given.values_list("state", flat=True)
+    assert hasattr(Paper.objects.get(pk=notice.pk).release, "recall"), "the recall stands"
+
+
+def test_only_a_recalled_notice_is_issued_anew_and_only_once(cast, notice):
+    with pytest.raises(DomainError, match="đã bị thu hồi"):
+        start_anew(notice, by=cast.clerk, at=NOW)
+    issue_at_once(start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm"), at=NOW)
+    recalled = Paper.objects.get(pk=notice.pk)
+    start_anew(recalled, by=cast.clerk, at=NOW)
+    with pytest.raises(DomainError, match="đã có thông báo"):
+        start_anew(recalled, by=cast.clerk, at=NOW)
+    with pytest.raises(NotAllowed):
+        start_anew(recalled, by=cast.leader, at=NOW)
+
+
+def test_the_page_of_a_recalled_notice_offers_a_new_one(client, cast, notice):
+    issue_at_once(start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm"), at=NOW)
+    client.force_login(cast.clerk)
+    assert "Lập lại thông báo" in client.get(reverse("paper", args=[notice.pk])).content.decode()
+    answer = client.post(
+        reverse("paper-step", args=[notice.pk, "lap-lai"]), {"read_version": Paper.objects.get(pk=notice.pk).version}
+    )
+    assert answer.url == reverse("paper", args=[Paper.objects.latest("pk").pk])
+    assert "Lập lại thông báo" not in client.get(reverse("paper", args=[notice.pk])).content.decode()

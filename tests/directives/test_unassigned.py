@@ -15,6 +15,7 @@ from meetings.models import Conclusion, MeetingEvent, Order, OrderParty, Paper, 
 from meetings.readiness import NotReady, readiness_of, unassigned_orders
 from meetings.signing import sha256_of, sign
 from tests.cast import NOW, make_notice
+from tests.office_fixtures import seen_in
 
 TEXT = "Khảo sát nhu cầu tập huấn"
 TICK = "Tôi đã xem 1 nhiệm vụ chưa có đơn vị nhận và vẫn ký"
@@ -90,11 +91,11 @@ def test_the_command_lists_them_and_gives_the_word(paper, quick_press, capsys):
 def test_every_page_before_the_release_lists_them_with_a_link_to_the_item(cast, paper, paper_in, state, quick_press):
     paper_in(state, paper)
     item = Conclusion.objects.get(text=TEXT)
-    page = page_of(cast.leader, reverse("paper", args=[paper.pk]))
+    page = page_of(cast.leader, reverse("paper-points", args=[paper.pk]))
     assert "Nhiệm vụ chưa có đơn vị nhận" in page
     assert f'href="{reverse("outline", args=[paper.meeting_id])}#muc-{item.pk}"' in page
     assert f'id="muc-{item.pk}"' in page_of(cast.leader, reverse("outline", args=[paper.meeting_id]))
-    clerk = page_of(cast.clerk, reverse("paper", args=[paper.pk]))
+    clerk = page_of(cast.clerk, reverse("paper-points", args=[paper.pk]))
     correcting = f"{reverse('outline', args=[paper.meeting_id])}?muc={item.pk}#muc-{item.pk}"
     assert (correcting in clerk) is (state == PaperState.DRAFT), "corrected in the draft alone"
     assert "Nhiệm vụ chưa có đơn vị nhận" in page_of(
@@ -116,10 +117,12 @@ def test_the_signer_ticks_the_box_or_is_refused_with_the_list(cast, paper, paper
     client.force_login(cast.leader)
     address = reverse("paper-step", args=[paper.pk, "ky"])
     assert TICK in html.unescape(client.get(address).content.decode())
-    refused = client.post(address, {"read_version": paper.version})
+    refused = client.post(address, {"read_version": paper.version, "seen": seen_in(paper)})
     assert refused.status_code == 422
     assert f"Còn 1 nhiệm vụ chưa có đơn vị nhận: “{TEXT}”" in html.unescape(refused.content.decode())
-    signed = client.post(address, {"read_version": paper.version, "acknowledged": "on"}, follow=True)
+    signed = client.post(
+        address, {"read_version": paper.version, "seen": seen_in(paper), "acknowledged": "on"}, follow=True
+    )
     assert Paper.objects.get(pk=paper.pk).state == PaperState.SIGNED
     assert f"{TICK}: “{TEXT}”" in html.unescape(signed.content.decode()), "the history tells it"
 

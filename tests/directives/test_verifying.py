@@ -12,8 +12,8 @@ from directives.whole_way import issue_at_once
 from districts.append_only import lifted
 from districts.errors import DomainError
 from meetings import storage
+from meetings.copies.attaching import attach_signed_copy
 from meetings.models import MeetingEvent, Paper, Release, RenderedPaper, SignedRecord
-from meetings.printing import attach_signed_copy
 from meetings.signing import sha256_of
 from tests.cast import NOW, make_notice
 from tests.office_fixtures import ONE_PAGE

@@ -1,27 +1,23 @@
 """What a clerk enters and corrects in the administration, and what is refused there with nothing half saved."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from directives.whole_way import issue_at_once
-from districts.models import RefusedAttempt, Unit
+from districts.models import Unit
 from meetings.enums import NumberMode, PaperState, PartyRole
 from meetings.models import (
     Attendee,
     Conclusion,
     Delegation,
-    Delivery,
     Meeting,
     NumberRegister,
     Order,
     Paper,
-    SignedCopy,
 )
 from meetings.models.conclusions import FROZEN
 from tests.admin_forms import said, save, shown
 from tests.cast import NOW, make_cast, make_conclusions, make_meeting, make_notice
-from tests.office_fixtures import ONE_PAGE
 
 pytestmark = pytest.mark.django_db
 
@@ -338,30 +334,3 @@ class TestRegistrar:
         save(registrar, url_of(register), mode="minted", last_number="40", year="2027")
         register.refresh_from_db()
         assert (register.mode, register.last_number, register.year) == (NumberMode.MINTED, 0, 2026)
-
-    def test_the_receipt_is_entered_in_the_list(self, registrar, cast):
-        release = issue_at_once(make_notice(cast), at=NOW)
-        url = reverse("admin:meetings_delivery_changelist")
-        data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "_save": "Lưu"}
-        rows = registrar.get(url).context["cl"].result_list
-        for place, row in enumerate(rows):
-            data |= {f"form-{place}-id": row.pk, f"form-{place}-method": row.method}
-        data |= {"form-0-received_at_0": "10/04/2026", "form-0-received_at_1": "14:05"}
-        assert registrar.post(url, data).status_code == 302
-        first = Delivery.objects.get(pk=rows[0].pk)
-        assert first.received_at.isoformat() == "2026-04-10T07:05:00+00:00"
-        assert release.deliveries.filter(received_at=None).count() == 1
-
-    def test_a_signed_copy_is_attached_through_the_domain(self, registrar, cast):
-        release = issue_at_once(make_notice(cast), at=NOW)
-        url = reverse("admin:meetings_signedcopy_add")
-        bad = {"release": release.pk, "file": SimpleUploadedFile("a.pdf", b"GIF89a")}
-        page = registrar.post(url, bad)
-        assert "không phải tệp PDF" in page.content.decode()
-        assert not SignedCopy.objects.exists()
-        assert RefusedAttempt.objects.get().verb == "attach_signed_copy", "the page's own transaction is gone"
-        good = {"release": release.pk, "is_scan": "on", "file": SimpleUploadedFile("a.pdf", ONE_PAGE)}
-        assert registrar.post(url, good).status_code == 302
-        assert SignedCopy.objects.get().added_by == cast.registrar
-        printed = registrar.get(reverse("admin:meetings_paper_print", args=[release.paper_id]))
-        assert printed.content == ONE_PAGE

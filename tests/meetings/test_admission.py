@@ -323,7 +323,7 @@ def test_texts_longer_than_their_columns_are_cut_but_the_conclusion_is_whole(sav
             row.clean_fields()
 
 
-@pytest.mark.parametrize("step", ["_save_people", "_save_conclusions", "nest", "record", "OrderWriter.write"])
+@pytest.mark.parametrize("step", ["PeopleWriter.write", "_save_conclusions", "nest", "record", "OrderWriter.write"])
 def test_a_failure_in_the_middle_leaves_no_row(cast, saved, monkeypatch, step):
     def broken(*_, **__):
         raise RuntimeError("power cut")

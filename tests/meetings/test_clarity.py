@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from districts.calendar import WorkCalendar
-from meetings.composing import conclusions_of
+from meetings.conclusion_rows import conclusions_of
 from meetings.enums import DeadlineKind, Frequency, PartyRole, Settlement
 from meetings.models import Conclusion, Order, OrderParty, Outline
 from meetings.outline.clarity import Clarity, Unclear, examine

@@ -193,11 +193,11 @@ def test_inviting_costs_the_same_for_few_and_for_many(cast):
 
 
 def test_a_first_edit_costs_no_more_than_the_locks(cast):
-    """Outline and paper are locked and read, the version and the row written: nothing is asked for the record's sake."""
+    """Outline, paper and old notice are locked or read, the version and the row written: nothing for the record's sake."""
     order = make_notice(cast).outline.conclusions.get(label="a)").orders.get()
     order = Order.objects.select_related("conclusion__outline").get(pk=order.pk)
     order.deadline_kind = DeadlineKind.MONTH
     with CaptureQueriesContext(connection) as captured:
         order.save()
     asked = [query["sql"] for query in captured if query["sql"].startswith(("SELECT", "UPDATE", "INSERT"))]
-    assert [sql.split()[0] for sql in asked] == ["SELECT", "SELECT", "UPDATE", "UPDATE"]
+    assert [sql.split()[0] for sql in asked] == ["SELECT", "SELECT", "SELECT", "UPDATE", "UPDATE"]

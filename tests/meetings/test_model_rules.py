@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_replacement
-from meetings.enums import DeadlineKind
+from meetings.enums import DeadlineKind, PaperKind
 from meetings.models import Conclusion, Meeting, NumberRegister, Order, Outline, Paper, Recipient
 from meetings.signing import NotReady, sign
 from tests.cast import NOW, make_notice
@@ -114,11 +114,17 @@ def test_the_conclusions_of_one_paper_are_not_those_of_another(cast):
         twin.save()
 
 
-def test_a_paper_replaces_or_recalls(cast, quick_press):
+@pytest.mark.parametrize("other", ["recalls", "amends", "corrects"])
+def test_a_paper_follows_another_in_one_way(cast, quick_press, other):
     issued = issue_at_once(make_notice(cast), at=NOW).paper
     draft = start_replacement(issued, by=cast.clerk, at=NOW)
-    draft.recalls = issued
-    with pytest.raises(ValidationError, match="không làm cả hai"):
+    setattr(draft, other, issued)
+    with pytest.raises(ValidationError, match="không làm hai việc"):
         draft.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         draft.save()
+
+
+def test_minutes_are_of_a_meeting(cast):
+    with pytest.raises(IntegrityError, match="minutes_name_a_meeting"), transaction.atomic():
+        Paper.objects.create(kind=PaperKind.MINUTES, abstract="Biên bản")

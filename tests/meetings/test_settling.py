@@ -98,7 +98,7 @@ def test_the_pages_of_the_paper_and_the_administration_say_how_many_are_open(cas
     Meeting.objects.filter(pk=paper.meeting_id).update(reading_notes=NOTES)
     link = f"{reverse('meeting', args=[paper.meeting_id])}#h-xem"
     for officer, name, pk in (
-        (cast.leader, "paper", paper.pk),
+        (cast.leader, "paper-points", paper.pk),
         (cast.clerk, "admin:meetings_paper_change", paper.pk),
         (cast.clerk, "admin:meetings_meeting_change", paper.meeting_id),
     ):
@@ -106,7 +106,7 @@ def test_the_pages_of_the_paper_and_the_administration_say_how_many_are_open(cas
         assert "Còn 2 điểm cần xem lại khi đọc tài liệu." in page
         assert link in page
     settle_all_notes(Meeting.objects.get(pk=paper.meeting_id), by=cast.clerk, at=NOW)
-    assert "điểm cần xem lại" not in page_of(cast.leader, "paper", paper.pk)
+    assert "Còn 2 điểm" not in page_of(cast.leader, "paper-points", paper.pk)
 
 
 def test_the_words_of_the_line_stand_beside_the_remark(cast):

@@ -9,9 +9,10 @@ from districts.append_only import lifted
 from districts.enums import Role
 from districts.errors import DomainError, NotAllowed
 from meetings import storage
+from meetings.copies.attaching import SIGNED_COPY_LIMIT, attach_signed_copy
 from meetings.enums import PaperState
 from meetings.models import MeetingEvent, Release, RenderedPaper, SignedCopy
-from meetings.printing import SIGNED_COPY_LIMIT, attach_signed_copy, printed_pdf, released_record, verify_stored
+from meetings.printing import printed_pdf, released_record, verify_stored
 from meetings.signing import ContentChanged
 from meetings.storage import DamagedFile
 from tests.cast import NOW

@@ -34,10 +34,12 @@ WIDE, PHONE = (1366, 768), (390, 844)
 
 @dataclass(frozen=True)
 class Portal:
-    """A portal that serves the demo's data. ``passwords``: by the user name of each sample account."""
+    """A portal that serves the demo's data. ``passwords``: by the user name of each sample account; ``settings``: the
+    variables under which a command works on the same data."""
 
     origin: str
     passwords: dict[str, str]
+    settings: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         server = subprocess.Popen(serve, cwd=settings.BASE_DIR, env=env, stdout=log, stderr=log)
         try:
             _wait_for(f"http://{address}/dang-nhap/", folder / "server.log")
-            yield Portal(f"http://{address}", passwords)
+            yield Portal(f"http://{address}", passwords, own)
         finally:
             server.terminate()
             server.wait(30)

@@ -25,7 +25,7 @@ from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice
 # Five days before the commune's order is due, and long after the group's.
 LATER = datetime(2026, 6, 25, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 WAITING, WORK, MEETINGS, ISSUED = "h-cho", "h-viec", "h-hop", "h-vb"
-KEPT = "h-qt"
+KEPT, DESK = "h-qt", "h-vt"
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +79,7 @@ def orders_on(page: str) -> list[str]:
         ("division_head", {WORK, MEETINGS, ISSUED}),
         ("office_head", {WORK, MEETINGS, ISSUED}),
         ("leader", {MEETINGS, ISSUED}),
-        ("registrar", {MEETINGS, ISSUED}),
+        ("registrar", {DESK, MEETINGS, ISSUED}),
         ("unit_officer", {WORK, ISSUED}),
         ("unit_head", {WORK, ISSUED}),
         ("observer", {ISSUED}),
@@ -185,8 +185,8 @@ def test_a_replaced_notice_is_marked_and_its_standing_orders_name_the_paper_in_f
     draft = start_replacement(notice, by=cast.clerk, at=NOW)
     issue_at_once(draft, at=NOW)
     page = html.unescape(page_of(cast.unit_officer))
-    assert "Đã thay thế bằng 02/TB-SKHCN" in page
-    assert re.search(r"Nay theo <a [^>]*>02/TB-SKHCN</a>", page)
+    assert "Đã thay thế bằng Thông báo 02/TB-SKHCN" in page
+    assert re.search(r"Nay theo <a [^>]*>Thông báo 02/TB-SKHCN</a>", page)
 
 
 def test_a_row_in_which_the_unit_helps_names_who_leads(cast, notice):

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from directives.whole_way import issue_at_once
 from meetings import page_pictures, paper_pages, storage
+from meetings.copies.attaching import attach_signed_copy
 from meetings.models import SignedCopy
-from meetings.printing import attach_signed_copy
 from tests.cast import NOW, make_notice
 
 

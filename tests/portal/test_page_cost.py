@@ -15,6 +15,8 @@ from meetings.enums import Attendance, DeadlineKind, PaperState
 from meetings.models import Attendee, Conclusion, Delegation, Meeting, Paper
 from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_order, make_unit
 
+MOST = 12
+INSIDE = ("clerk", "division_head", "office_head", "leader", "registrar")
 ROLES = ("clerk", "leader", "registrar", "unit_officer", "observer")
 
 
@@ -67,6 +69,53 @@ def test_waiting_papers_ask_as_often_for_six_as_for_one(cast, paper_in, state, r
     for _ in range(5):
         paper_in(state, add_in_work(cast))
     assert cost(cast, role, reverse("home")) == before
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        PaperState.DRAFT,
+        PaperState.CHECKED,
+        PaperState.FORM_CHECKED,
+        PaperState.SUBMITTED,
+        PaperState.SIGNED,
+    ],
+)
+@pytest.mark.parametrize("role", INSIDE)
+def test_a_paper_before_its_release_asks_at_most_twelve_times(cast, paper_in, state, role):
+    paper = add_in_work(cast)
+    paper_in(state, paper)
+    assert cost(cast, role, reverse("paper", args=[paper.pk])) <= MOST
+
+
+@pytest.mark.parametrize("role", [*INSIDE, "unit_officer", "observer"])
+def test_a_released_paper_asks_at_most_twelve_times(cast, quick_press, role):
+    paper = add_issued(cast).papers.get()
+    assert cost(cast, role, reverse("paper", args=[paper.pk])) <= MOST
+
+
+@pytest.mark.parametrize("role", ["leader", "clerk", "office_head", "unit_officer", "unit_head", "observer"])
+def test_the_home_page_asks_at_most_twelve_times(cast, quick_press, role):
+    add_issued(cast)
+    add_in_work(cast)
+    assert cost(cast, role, reverse("home")) <= MOST
+
+
+@pytest.mark.parametrize("role", [*INSIDE, "unit_officer", "unit_head", "observer"])
+def test_a_meeting_asks_at_most_twelve_times(cast, quick_press, role):
+    meeting = add_issued(cast)
+    assert cost(cast, role, reverse("meeting", args=[meeting.pk])) <= MOST
+
+
+def test_the_points_of_a_paper_stand_on_its_page_as_a_panel_to_be_fetched(client, cast):
+    paper = add_in_work(cast)
+    address = reverse("paper-points", args=[paper.pk])
+    client.force_login(cast.clerk)
+    page = client.get(reverse("paper", args=[paper.pk])).content.decode()
+    assert f'hx-get="{address}"' in page
+    assert f'href="{address}"' in page, "without script"
+    assert "<html" in client.get(address).content.decode()
+    assert "<html" not in client.get(address, headers={"HX-Request": "true"}).content.decode()
 
 
 def test_orders_of_a_unit_ask_as_often_for_six_as_for_one(cast, quick_press):

@@ -20,6 +20,7 @@ from meetings import printing
 from meetings.enums import PaperState
 from meetings.models import Conclusion, Paper
 from tests.cast import NOW, Cast, make_notice
+from tests.office_fixtures import seen_in
 
 LATER = datetime(2026, 4, 10, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 INSIDE = ["clerk", "division_head", "office_head", "leader", "registrar"]
@@ -77,7 +78,9 @@ def take(cast: Cast, role: str, paper: Paper, slug: str, **data):
     client = Client()
     client.force_login(cast.officer(role))
     paper.refresh_from_db()
-    return client.post(step_url(paper, slug), {"read_version": paper.version, **data}, follow=True)
+    return client.post(
+        step_url(paper, slug), {"read_version": paper.version, "seen": seen_in(paper), **data}, follow=True
+    )
 
 
 @pytest.mark.parametrize("state", [PaperState.DRAFT, PaperState.CHECKED, PaperState.SUBMITTED, PaperState.SIGNED])
@@ -145,7 +148,7 @@ def test_what_was_read_before_another_acted_is_not_acted_upon(cast, paper_in):
     paper = paper_in(PaperState.SUBMITTED)
     client = Client()
     client.force_login(cast.leader)
-    answer = client.post(step_url(paper, "ky"), {"read_version": paper.version - 1})
+    answer = client.post(step_url(paper, "ky"), {"read_version": paper.version - 1, "seen": seen_in(paper)})
     assert answer.status_code == 422
     assert "Hãy tải lại trang" in html.unescape(answer.content.decode())
     assert Paper.objects.get(pk=paper.pk).state == PaperState.SUBMITTED

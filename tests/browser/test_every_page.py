@@ -1,0 +1,68 @@
+"""Every page of the portal, as each role opens it: axe finds nothing, and nothing is wider than the window.
+
+Which pages there are is told by ``make_shots``, so that a page with a picture is also a page that is checked.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import defaultdict
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from districts.enums import Role
+from tests.portal.test_browser import PHONE, WIDE, Open, Portal, browser, cookies, open_page, portal, pytestmark
+
+__all__ = ["browser", "cookies", "open_page", "portal", "pytestmark"]
+
+ACCOUNTS = {
+    Role.CLERK: "chuyenvien",
+    Role.DIVISION_HEAD: "truongphong",
+    Role.LEADER: "lanhdao",
+    Role.REGISTRAR: "vanthu",
+    Role.UNIT_HEAD: "lanhdaodonvi",
+    Role.OBSERVER: "theodoi",
+}
+ADMIN = "admin-"  # Django's own pages, which are checked where they were changed
+
+
+@pytest.fixture(scope="module")
+def pages(portal: Portal) -> dict[str, list[str]]:
+    """The paths of the pages that each role opens; a page that several roles open is left to the first of them."""
+    told = subprocess.run(
+        [sys.executable, "manage.py", "make_shots", "--list"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | portal.settings,
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 0, told.stderr
+    found: dict[str, list[str]] = defaultdict(list)
+    seen: set[str] = set()
+    listed = [line.split("\t") for line in told.stdout.splitlines()]
+    for role in ACCOUNTS:
+        for name, opener, path in listed:
+            if opener == role and not name.startswith(ADMIN) and (path not in seen or path == "/"):
+                seen.add(path)
+                found[role].append(path)
+    return found
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("window", [WIDE, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing_on_any_page(open_page: Open, pages: dict[str, list[str]], window, dark):
+    complaints = []
+    for role, paths in pages.items():
+        page = open_page("/", ACCOUNTS[role], window, dark=dark)
+        for path in paths:
+            page.goto(path)
+            found = Axe().run(page).response["violations"]
+            complaints += [f"{role} {path}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            complaints += [f"{role} {path}: {wide} px wide"] if wide > window[0] else []
+    assert sum(map(len, pages.values())) > 20
+    assert complaints == []
