@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from districts.errors import DomainError
 from districts.models import Unit
 from meetings import access
+from meetings.day_fields import day_field
 from meetings.models import Paper
 from meetings.posted import number_of, posted
 from meetings.recalling import LONGEST_ANSWER, RecallAnswers, answers_to, confirm_recall
@@ -25,7 +26,7 @@ class RecallAnswerForm(forms.Form):
     answer = forms.CharField(
         label="Văn bản xác nhận", max_length=LONGEST_ANSWER, help_text="Ví dụ: Công văn số 15/UBND-VX."
     )
-    answered_on = forms.DateField(label="Ngày văn bản", widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}))
+    answered_on = day_field(label="Ngày văn bản", required=True, validators=[])
 
     def offer(self, answers: RecallAnswers) -> None:
         waiting = [unit.pk for unit in answers.waiting]

@@ -11,10 +11,10 @@ from django import forms
 from districts.errors import DomainError
 from districts.models import OfficeProfile
 from meetings.composing import symbol_of
+from meetings.day_fields import day_field
 from meetings.draft_comments.line_comments import Place, Remark, places_of_draft
 from meetings.enums import PaperFault, PaperKind
 from meetings.models import Paper
-from meetings.models.days import sensible_day
 from meetings.numbering import next_number, sequence_of
 from meetings.readiness import acknowledgement
 from meetings.register.numbers import sequences_of
@@ -133,11 +133,7 @@ class SignForm(FreezingForm):
 class ReleaseForm(StepForm):
     """The day, and the number where the registrar types it in."""
 
-    day = forms.DateField(
-        label="Ngày ban hành",
-        validators=[sensible_day],
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
-    )
+    day = day_field(label="Ngày ban hành", required=True)
     number = forms.IntegerField(
         label="Số đã cấp", required=False, help_text="Số đã lấy trong hệ thống văn bản của tỉnh."
     )

@@ -14,11 +14,12 @@ from django.forms.boundfield import BoundField
 from directives.earlier.recording import Said
 from districts.models import Unit, UnitGroup
 from districts.roster import Roster
+from meetings.day_fields import day_field
 from meetings.earlier_papers import EarlierFacts
 from meetings.enums import OrderStanding
 from meetings.models import Order
 from meetings.planning.files import KINDS_IN_WORDS
-from meetings.planning.forms import FileForm, day_field
+from meetings.planning.forms import FileForm
 from meetings.planning.pickers import UnitsField
 
 _NUMBER = re.compile(r"(?:số\s*:?\s*)?(\d{1,6})\s*/\s*([^\W\d_][\w.&]*(?:\s?[-–]\s?[^\W\d_][\w.&]*)*)", re.IGNORECASE)

@@ -9,9 +9,10 @@ from django import forms
 from directives.enums import SuperiorBody
 from directives.rulings.entering import ItemFacts, RulingFacts
 from directives.rulings.models import Ruling, RulingItem
+from meetings.day_fields import day_field
 from meetings.enums import PartyRole
 from meetings.planning.files import KINDS_IN_WORDS
-from meetings.planning.forms import FileForm, day_field
+from meetings.planning.forms import FileForm
 from meetings.planning.pickers import UnitsField
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
+from meetings.day_fields import day_field
 from meetings.delivering.recording import FIELDS
 from meetings.enums import DeliveryMethod
 from meetings.models import Delivery
-from meetings.planning.forms import day_field
 
 
 class DeliveryForm(forms.Form):

@@ -29,7 +29,7 @@ from meetings.models import Paper
 from meetings.outline.forms import day_of
 from meetings.posted import is_key, number_of, posted
 
-BAD_DAY = "Hạn góp ý chưa đúng. Hãy ghi ngày theo mẫu dd/mm/yyyy."
+BAD_DAY = "Không đọc được hạn góp ý. Hãy ghi ngày/tháng/năm, ví dụ 05/3/2027."
 
 
 def _paper(request: HttpRequest, pk: int) -> Paper:

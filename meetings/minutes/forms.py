@@ -13,9 +13,10 @@ from django.utils import timezone
 from districts.enums import Role
 from districts.models import Appointment, Officer
 from districts.models.officers import OFFICE_ROLES
+from meetings.day_fields import day_field, hour_field
 from meetings.minutes.statements import Spoken
 from meetings.models import Minutes
-from meetings.planning.forms import StoredAndTyped, day_field, hour_field
+from meetings.planning.forms import StoredAndTyped
 from meetings.posted import number_of
 
 LONGEST_NOTES = 5_000

@@ -19,7 +19,7 @@ from meetings.outline.item_states import ItemState, OrderState, PartyState
 from meetings.posted import number_of
 from meetings.unit_search import GROUP_PREFIX
 
-BAD_DAY = "Ngày đến hạn “{day}” chưa đúng. Ghi dạng ngày/tháng/năm, ví dụ 30/11/2026."
+BAD_DAY = "Không đọc được ngày đến hạn “{day}”. Hãy ghi ngày/tháng/năm, ví dụ 30/11/2026."
 SIDES = {"lead": PartyRole.LEAD, "co": PartyRole.COORDINATING}
 MOST_ORDERS = 40
 

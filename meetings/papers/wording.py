@@ -57,11 +57,8 @@ def addressee_lines(addressees: Sequence[str]) -> list[str]:
 
 
 def recipient_lines(recipients: Sequence[str], archive_line: str) -> list[str]:
-    """'- Như trên;' … and last '- Lưu: VT, QLKH.' (mục II, khoản 9).
-
-    Inside a name a spaced hyphen is printed as a dash, so that it does not read as the next line's.
-    """
-    named = [tidy(name).removeprefix("-").rstrip(" ;.,").strip().replace(" - ", " – ") for name in recipients]
+    """'- Như trên;' … and last '- Lưu: VT, QLKH.' (mục II, khoản 9). A unit's name is printed as the directory has it."""
+    named = [tidy(name).removeprefix("-").rstrip(" ;.,").strip() for name in recipients]
     archive = tidy(archive_line).removeprefix("-").strip().removeprefix("Lưu:").rstrip(" ;.,").strip()
     return [*(f"- {name};" for name in named if name), f"- Lưu: {archive or 'VT'}."]
 

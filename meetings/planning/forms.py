@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from districts.errors import DomainError
+from meetings.day_fields import day_field, hour_field
 from meetings.enums import AttendeeRole
 from meetings.models import ConnectionPoint, Meeting, MeetingSeries
-from meetings.models.days import sensible_day
 from meetings.planning.agenda import agenda_of, in_words, read_agenda
 from meetings.planning.facts import Plan
 from meetings.planning.files import KINDS_IN_WORDS, SentFile, judged
@@ -24,24 +24,8 @@ from meetings.planning.points import seats_of
 from meetings.planning.series import hosts_of, invited_by
 from meetings.row_forms import VersionedForm
 
-DAY_HELP = "Ngày/tháng/năm, ví dụ 12/11/2026."
-HOUR_HELP = "Giờ:phút, ví dụ 08:00."
 LONGEST_PEOPLE = 20_000  # characters of a list of people, one a line
 PAPER_HELP = "Số, ký hiệu, ngày. Ví dụ: 57/SKHCN-VP ngày 05/11/2026."
-
-
-def day_field(**kwargs: Any) -> forms.DateField:
-    required = kwargs.pop("required", False)
-    field = forms.DateField(required=required, help_text=DAY_HELP, validators=[sensible_day], **kwargs)
-    field.widget.attrs |= {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "class": "w-day"}
-    return field
-
-
-def hour_field(**kwargs: Any) -> forms.TimeField:
-    field = forms.TimeField(required=False, help_text=HOUR_HELP, **kwargs)
-    field.widget.format = "%H:%M"
-    field.widget.attrs |= {"inputmode": "numeric", "placeholder": "08:00", "class": "w-day"}
-    return field
 
 
 class StoredAndTyped(VersionedForm):

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 
 from districts.enums import OWN_KINDS
 from districts.models import Unit
+from meetings.day_fields import day_field
 from meetings.enums import AnswerKind, ProposalOrigin
 from meetings.models import Proposal
 from meetings.planning.files import KINDS_IN_WORDS
-from meetings.planning.forms import FileForm, StoredAndTyped, day_field
+from meetings.planning.forms import FileForm, StoredAndTyped
 from meetings.planning.pickers import UnitOrWordsField
 from meetings.proposals.answering import Reply
 from meetings.proposals.filing import LONGEST_TEXT

@@ -9,9 +9,9 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from meetings.day_fields import day_field
 from meetings.enums import AttendeeRole, ConclusionKind, MeetingKind
 from meetings.intake.draft import Absence, Conclusion, Directive, NamedUnit, Person
-from meetings.models.days import sensible_day
 from meetings.outline.item_saving import LONGEST_TEXT
 from meetings.review.deadlines import told, typed_deadline
 from meetings.review.state import FACTS, ITEM, LEADING_ROLES, ORDER, PERSON, Review
@@ -48,12 +48,7 @@ class PieceForm(forms.Form):
 class FactsForm(PieceForm):
     name = forms.CharField(label="Tên cuộc họp", max_length=500, widget=Area(2))
     kind = forms.ChoiceField(label="Loại cuộc họp", choices=MeetingKind.choices)
-    held_on = forms.DateField(
-        label="Ngày họp",
-        required=False,
-        validators=[sensible_day],
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
-    )
+    held_on = day_field(label="Ngày họp")
     place = forms.CharField(label="Địa điểm", required=False, max_length=255)
     host = forms.CharField(label="Đơn vị đăng cai", required=False, max_length=255, widget=UnitWords)
     period = forms.CharField(label="Kỳ", required=False, max_length=60, help_text="Ví dụ: quý I năm 2026.")

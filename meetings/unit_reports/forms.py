@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from districts.errors import DomainError
 from districts.models import Unit
 from meetings.attendance.groups import GROUPS, group_of_kind
+from meetings.day_fields import day_field
 from meetings.enums import ReminderWay, ReportRoute
 from meetings.models import ReportRequest, UnitReport
 from meetings.planning.files import KINDS_IN_WORDS, SentFile, judged
-from meetings.planning.forms import StoredAndTyped, day_field
+from meetings.planning.forms import StoredAndTyped
 from meetings.unit_reports.asking import Invited
 from meetings.unit_reports.sending import Arrival
 

@@ -274,7 +274,7 @@ class TestPages:
     @pytest.mark.parametrize(
         ("data", "name", "words"),
         [
-            (b"", "rong.pdf", "rỗng"),
+            (b"", "rong.pdf", "trống"),
             (b"GIF89a", "anh.pdf", "hỏng hoặc không đúng"),
             (b"%PDF-1.7 hong", "hong.pdf", "bị hỏng"),
             (ONE_PAGE, "ky.exe", "Không nhận tệp"),

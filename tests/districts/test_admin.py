@@ -240,7 +240,10 @@ class TestOfficers:
         ("changes", "sentence"),
         [
             ({"password2": "khac-han-di-roi"}, "Hai mật khẩu đã nhập không giống nhau. Hãy nhập lại."),
-            ({"password1": "12345678901", "password2": "12345678901"}, "Mật khẩu này hoàn toàn là số."),
+            (
+                {"password1": "12345678901", "password2": "12345678901"},
+                "Mật khẩu này chỉ gồm chữ số. Hãy thêm chữ cái.",
+            ),
             ({"password1": "ngan", "password2": "ngan"}, "Mật khẩu quá ngắn. Hãy nhập ít nhất 10 ký tự."),
             ({"username": "CLERK"}, "đã có người dùng"),
             ({"appointments-0-ends_on": "30/06/2025"}, "Ngày thôi giữ chức vụ phải bằng hoặc sau ngày bắt đầu."),

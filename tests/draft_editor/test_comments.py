@@ -238,7 +238,7 @@ def test_the_page_asks_takes_comments_and_answers(cast):
     clerk, head = client_of(cast.clerk), client_of(cast.office_head)
     bad = clerk.post(address, {"viec": "hoi", "nguoi": [cast.office_head.pk], "han": "mai"})
     assert bad.status_code == 422
-    assert "Hạn góp ý chưa đúng" in html.unescape(bad.content.decode())
+    assert "Không đọc được hạn góp ý" in html.unescape(bad.content.decode())
     assert clerk.post(address, {"viec": "hoi", "nguoi": [cast.office_head.pk], "han": "15/04/2026"}).status_code == 302
     row = paper.consultations.get()
     assert "Gửi ý kiến" in page(head, address)

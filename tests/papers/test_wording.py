@@ -40,6 +40,10 @@ def test_recipients_end_with_semicolons_and_the_archive_with_a_stop() -> None:
     assert recipient_lines((), "") == ["- Lưu: VT."]
 
 
+def test_the_hyphen_in_a_units_name_is_printed_as_it_is() -> None:
+    assert recipient_lines(["Phòng Kế hoạch - Tài chính"], "VT")[0] == "- Phòng Kế hoạch - Tài chính;"
+
+
 @pytest.mark.parametrize(
     "last",
     ["đơn vị thực hiện.", "đơn vị thực hiện", "đơn vị thực hiện./.", "đơn vị thực hiện;", "đơn vị thực hiện ./."],

@@ -102,9 +102,9 @@ def test_the_host_is_known_by_its_words_or_kept_in_words(clerk, cast, words, key
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"held_on": "31/02/2026"}, "ngày hợp lệ"),
+        ({"held_on": "31/02/2026"}, "Không đọc được ngày này"),
         ({"held_on": "10/12/0026"}, "Năm phải từ"),
-        ({"title": ""}, "bắt buộc"),
+        ({"title": ""}, "đang trống"),
         ({"period": "quý IV năm 9999"}, "Năm của kỳ họp phải từ"),
         ({"programme": "| Phòng Quản lý Công nghệ"}, "chưa có nội dung"),
         ({"programme": "a" * 501}, "quá dài"),
@@ -221,7 +221,7 @@ def test_a_document_is_put_on_read_by_those_invited_and_taken_off(clerk, cast, p
         ("chay.exe", b"MZ", "Không nhận tệp"),
         ("trang.html", b"<script>", "Không nhận tệp"),
         ("bao-cao.pdf", b"MZ khong phai PDF", "không đúng với phần đuôi"),
-        ("rong.pdf", b"", "rỗng"),
+        ("rong.pdf", b"", "trống"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(clerk, planned, files, name, data, words):

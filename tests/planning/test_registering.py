@@ -86,8 +86,8 @@ def test_a_unit_excuses_itself_with_its_letter(cast, meeting, row, files):
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"act": "dang-ky", "people": " "}, "bắt buộc"),
-        ({"act": "vang", "reason": ""}, "bắt buộc"),
+        ({"act": "dang-ky", "people": " "}, "đang trống"),
+        ({"act": "vang", "reason": ""}, "đang trống"),
     ],
 )
 def test_an_empty_answer_is_told(cast, meeting, row, sent, words):

@@ -68,7 +68,7 @@ def test_a_group_or_some_are_asked(cast, meeting):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"content": " "}, "bắt buộc"),
+        ({"content": " "}, "đang trống"),
         ({"due_on": "31/02/2026"}, "ngày"),
         ({"due_on": "01/01/0026"}, "Năm phải từ"),
         ({"due_on": f"{timezone.localdate() - timedelta(days=1):%d/%m/%Y}"}, "đã qua"),

@@ -17,9 +17,9 @@ class Command(DomainCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paper", type=int, metavar="ID", help="mã dự thảo văn bản")
-        parser.add_argument("--day", help="như thể hôm đó (dd/mm/yyyy), mặc định hôm nay")
+        parser.add_argument("--day", help="như thể hôm đó (ngày/tháng/năm), mặc định hôm nay")
 
-        parser.add_argument("--meeting-day", help="ngày họp nếu cuộc họp chưa có (dd/mm/yyyy), mặc định như --day")
+        parser.add_argument("--meeting-day", help="ngày họp nếu cuộc họp chưa có (ngày/tháng/năm), mặc định như --day")
 
     def handle(self, *, paper: int, day: str | None, meeting_day: str | None, **options: object) -> None:
         found = Paper.objects.filter(pk=paper).first()

@@ -19,7 +19,7 @@ class Command(DomainCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", help="mã đơn vị")
-        parser.add_argument("--day", help="tính đến ngày (dd/mm/yyyy), mặc định hôm nay")
+        parser.add_argument("--day", help="tính đến ngày (ngày/tháng/năm), mặc định hôm nay")
 
     def handle(self, *, code: str, day: str | None, **options: object) -> None:
         unit = Unit.objects.filter(code=code).first()

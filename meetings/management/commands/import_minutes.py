@@ -22,7 +22,7 @@ class Command(DomainCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="tệp .txt, .docx, .pdf, .html, .doc hoặc .odt")
-        parser.add_argument("--day", help="ngày họp (dd/mm/yyyy), nếu tài liệu không ghi hoặc ghi sai")
+        parser.add_argument("--day", help="ngày họp (ngày/tháng/năm), nếu tài liệu không ghi hoặc ghi sai")
         parser.add_argument("--yes", action="store_true", help="lưu ngay, không hỏi")
 
     def handle(self, *, file: Path, yes: bool, day: str | None, **options: object) -> str | None:
@@ -54,7 +54,7 @@ class Command(DomainCommand):
     def _asked_for_day(self) -> date | None:
         """Asked until it is a day; None for an empty answer, so that it is entered later."""
         while True:
-            answer = self._answer("Tài liệu không ghi ngày họp. Ngày họp (dd/mm/yyyy, bỏ trống nếu chưa biết): ")
+            answer = self._answer("Tài liệu không ghi ngày họp. Ngày họp (ngày/tháng/năm, bỏ trống nếu chưa biết): ")
             if not answer:
                 return None
             try:
