@@ -77,7 +77,7 @@ def paper_points(request: HttpRequest, pk: int) -> HttpResponse:
     paper = _paper(request, pk)
     context: dict[str, object] = {"paper": paper, "may_edit": access.may_edit_paper(request.user, paper)}
     if paper.amends and paper.outline:
-        context["changes"] = changes_of(paper.outline)
+        context["changes"] = changes_of(paper.outline, paper.held_on)
     if request.user.works_at_office and not hasattr(paper, "release"):
         context["readiness"] = readiness_of(paper, timezone.localdate())
     name = "directives/_points.html" if request.htmx else "directives/paper_points.html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from meetings.conclusion_rows import conclusions_of
@@ -26,12 +27,14 @@ class Act(StrEnum):
 class Change:
     """``cited``: 'mục II.2.b' in the amended paper; of what is added the piece after which it goes, '' for the beginning.
 
-    ``rows``: the new words, none of what is dropped; several where they were added in one place.
+    ``rows``: the new words, none of what is dropped; several where they were added in one place. ``held_on``: the day of
+    the meeting.
     """
 
     act: Act
     cited: str
     rows: tuple[Conclusion, ...]
+    held_on: date | None = None
 
     @property
     def words(self) -> str:
@@ -45,7 +48,7 @@ class Change:
     @property
     def lines(self) -> list[str]:
         """The new words in quotation marks; below each piece the orders that its own words do not give."""
-        lines = [line for row in self.rows for line in _lines_of(row)]
+        lines = [line for row in self.rows for line in _lines_of(row, self.held_on)]
         if not lines:
             return []
         lines[0] = f"“{lines[0]}"
@@ -53,9 +56,9 @@ class Change:
         return lines
 
 
-def _lines_of(row: Conclusion) -> Iterator[str]:
+def _lines_of(row: Conclusion, held_on: date | None) -> Iterator[str]:
     yield f"{row.label} {row.text}".strip()
-    printed = Printed(row.text)
+    printed = Printed(row.text, held_on=held_on)
     for order in row.orders.all():
         if sentence := order_sentence(order, printed):
             yield f"- {sentence}"
@@ -67,8 +70,11 @@ def outline_in_force(paper: Paper) -> Outline | None:
     return last.new.paper.outline if last else paper.outline
 
 
-def changes_of(outline: Outline) -> list[Change]:
-    """In the order of the amended text: what is dropped, changed, or added after each piece. A few queries at any size."""
+def changes_of(outline: Outline, held_on: date | None = None) -> list[Change]:
+    """In the order of the amended text: what is dropped, changed, or added after each piece. A few queries at any size.
+
+    ``held_on``, the meeting's day, matters to the lines of the changes alone.
+    """
     if outline.amended_from is None:
         return []
     base, after = conclusions_of(outline.amended_from), conclusions_of(outline)
@@ -76,15 +82,15 @@ def changes_of(outline: Outline) -> list[Change]:
     known = {row.pk for row in base}
     kept = {row.copied_from_id: row for row in after if row.copied_from_id in known}
     added = _added_after(after, known)
-    changes = [Change(Act.ADDED, "", tuple(added[None]))] if None in added else []
+    changes = [Change(Act.ADDED, "", tuple(added[None]), held_on)] if None in added else []
     for row in base:
         cited, now = _cited(row, places[row.pk]), kept.get(row.pk)
         if now is None:
             changes.append(Change(Act.DROPPED, cited, ()))
         elif _said(now) != _said(row):
-            changes.append(Change(Act.CHANGED, cited, (now,)))
+            changes.append(Change(Act.CHANGED, cited, (now,), held_on))
         if row.pk in added:
-            changes.append(Change(Act.ADDED, cited, tuple(added[row.pk])))
+            changes.append(Change(Act.ADDED, cited, tuple(added[row.pk]), held_on))
     return changes
 
 
@@ -112,10 +118,10 @@ def _cited(row: Conclusion, place: str) -> str:
     return f"đoạn “{text}”"
 
 
-def amendment_blocks(outline: Outline) -> tuple[Block, ...]:
+def amendment_blocks(outline: Outline, held_on: date | None) -> tuple[Block, ...]:
     """'1. Mục … được sửa đổi như sau:' with the new words below, for each change."""
     blocks: list[Block] = []
-    for number, change in enumerate(changes_of(outline), start=1):
+    for number, change in enumerate(changes_of(outline, held_on), start=1):
         blocks.append(Block("item", change.words, label=f"{number}.", level=2))
         blocks += [Block("paragraph", line, level=3) for line in change.lines]
     return tuple(blocks)

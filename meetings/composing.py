@@ -75,8 +75,9 @@ def words_of(paper: Paper) -> dict[str, Any]:
 
 def _minutes(paper: Paper, profile: OfficeProfile) -> PaperRecord:
     """Mẫu 1.9: without place and day in the head, signed by the secretary at the left and the chair at the right."""
-    concluded = concluded_outlines(paper.minutes.meeting).first()
-    printed = printed_minutes(paper.minutes, outline_blocks(concluded) if concluded else ())
+    meeting = paper.minutes.meeting
+    concluded, held_on = concluded_outlines(meeting).first(), meeting.held_on
+    printed = printed_minutes(paper.minutes, outline_blocks(concluded, held_on) if concluded else ())
     return PaperRecord(
         superior_lines=(profile.superior.upper(),),
         agency_lines=(profile.name.upper(),),
@@ -171,15 +172,15 @@ def annexes_of(paper: Paper) -> tuple[Annex, ...]:
 def blocks_of(paper: Paper) -> tuple[Block, ...]:
     """What stands between opening and closing, from the rows as they are."""
     if paper.amends and paper.outline:
-        return amendment_blocks(paper.outline)
+        return amendment_blocks(paper.outline, paper.held_on)
     if paper.outline is None:
         return tuple(Block(style="paragraph", text=text) for text in _paragraphs(paper.body))
-    return outline_blocks(paper.outline)
+    return outline_blocks(paper.outline, paper.held_on)
 
 
-def outline_blocks(outline: Outline) -> tuple[Block, ...]:
-    """Each conclusion as written; below an item, the orders that its words do not give."""
-    return tuple(printed.block for printed in printed_pieces(outline))
+def outline_blocks(outline: Outline, held_on: date | None) -> tuple[Block, ...]:
+    """Each conclusion as written; below an item, the orders that its words do not give. ``held_on``: the meeting's day."""
+    return tuple(printed.block for printed in printed_pieces(outline, held_on))
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ class PrintedPiece:
     is_order: bool = False
 
 
-def printed_pieces(outline: Outline) -> list[PrintedPiece]:
+def printed_pieces(outline: Outline, held_on: date | None) -> list[PrintedPiece]:
     """The paragraphs of ``outline_blocks``, each with where it comes from."""
     pieces: list[PrintedPiece] = []
     enclosing: list[Conclusion] = []
@@ -205,7 +206,7 @@ def printed_pieces(outline: Outline) -> list[PrintedPiece]:
         )
         pieces.append(PrintedPiece(block, conclusion))
         enclosing = [each for each in enclosing if _encloses(each, conclusion)]
-        printed = Printed(conclusion.text, [each.text for each in enclosing], before)
+        printed = Printed(conclusion.text, [each.text for each in enclosing], before, held_on)
         label, level = _label_below(conclusion), min(conclusion.level + 1, 9)
         pieces += [
             PrintedPiece(Block(style="item", text=sentence, label=label, level=level), conclusion, is_order=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from districts.errors import DomainError
 from districts.roster import Roster
 from meetings.amended import changed_orders, changes_of
 from meetings.conclusion_rows import orders_of
+from meetings.contradictions import Contradiction, contradictions_among
 from meetings.enums import PaperState
 from meetings.models import Conclusion, EditDraft, Order, Paper
 from meetings.settling import open_notes
@@ -49,6 +50,7 @@ class Readiness:
 
     ``unassigned``: orders that no unit at all would receive. ``partly``: those that some of their names would not.
     ``notes``: how many remarks of the reading nobody has settled. ``unmerged``: kept texts of two who wrote at once.
+    ``contradicted``: orders whose deadline is another than their item's words say.
     """
 
     undated: str
@@ -57,16 +59,18 @@ class Readiness:
     partly: list[Unreached]
     notes: int
     unmerged: list[Unmerged] = field(default_factory=list)
+    contradicted: list[Contradiction] = field(default_factory=list)
 
     @property
     def is_clear(self) -> bool:
-        stands = self.undated or self.unsettled or self.unassigned or self.partly or self.notes or self.unmerged
-        return not stands
+        stands = self.undated or self.unsettled or self.unassigned or self.partly or self.contradicted
+        return not (stands or self.notes or self.unmerged)
 
 
 def readiness_of(paper: Paper, day: date) -> Readiness:
     """Of a paper before its release, by the directory of the day; a few queries whatever its size."""
-    unassigned, partly = _unreached(paper, day)
+    orders = [] if paper.state == PaperState.RELEASED else weighed_orders(paper)
+    unassigned, partly = _unreached(orders, day)
     return Readiness(
         undated=paper.undated_words(),
         unsettled=list(paper.outline.unsettled().order_by("position", "id")) if paper.outline else [],
@@ -74,6 +78,7 @@ def readiness_of(paper: Paper, day: date) -> Readiness:
         partly=partly,
         notes=len(open_notes(paper.meeting)) if paper.meeting and paper.outline else 0,
         unmerged=unmerged_texts(paper),
+        contradicted=contradictions_among(orders, held_on=paper.held_on),
     )
 
 
@@ -103,17 +108,17 @@ def refuse_unamended(paper: Paper) -> None:
 
 def unassigned_orders(paper: Paper, day: date) -> list[Unreached]:
     """'Nhiệm vụ chưa có đơn vị nhận': orders of the paper that no unit would receive on the day."""
-    return _unreached(paper, day)[0]
+    return _unreached([] if paper.state == PaperState.RELEASED else weighed_orders(paper), day)[0]
 
 
-def _unreached(paper: Paper, day: date) -> tuple[list[Unreached], list[Unreached]]:
+def _unreached(orders: Sequence[Order], day: date) -> tuple[list[Unreached], list[Unreached]]:
     """Orders that reach nobody, then those that reach some of the named."""
-    if paper.outline is None or paper.state == PaperState.RELEASED:
+    if not orders:
         return [], []
     roster = Roster.load(day)
     nobody: list[Unreached] = []
     partly: list[Unreached] = []
-    for order in weighed_orders(paper):
+    for order in orders:
         shares = shares_of(order, roster)
         if shares.reaches_nobody:
             nobody.append(Unreached(order, "; ".join(shares.unmatched)))

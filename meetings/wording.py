@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from districts.folding import fold
 from meetings.enums import PartyRole
 from meetings.models import Order, OrderParty
+from meetings.said_deadlines import says
 
 ABBREVIATIONS = frozenset(
     [
@@ -43,12 +45,13 @@ class Printed:
     """What stands on the page when an item's orders come: its own text, what encloses it, and all texts so far.
 
     ``enclosing`` are the headings above the item and the sentences that lead to it ('Các huyện, thị xã:'); ``before``
-    are all texts above it.
+    are all texts above it. ``held_on`` is the day of the meeting, from which 'tuần sau' is told.
     """
 
     own: str
     enclosing: Sequence[str] = ()
     before: Sequence[str] = ()
+    held_on: date | None = None
 
     @cached_property
     def here(self) -> str:
@@ -74,7 +77,7 @@ def order_sentence(order: Order, printed: Printed) -> str:
         clauses.append(order.text.strip().rstrip(".;"))
     if order.product and fold(order.product) not in printed.here:
         clauses.append(f"sản phẩm: {order.product}")
-    if (deadline := deadline_phrase(order)) and not _is_deadline_said(order, deadline, printed.here):
+    if (deadline := deadline_phrase(order)) and not _is_deadline_said(order, deadline, printed):
         clauses.append(f"thời hạn: {deadline}")
     text = "; ".join(clauses)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
@@ -88,14 +91,20 @@ def _is_named(party: OrderParty, order: Order, printed: Printed) -> bool:
     return bool(party.words) and fold(party.words) in (printed.so_far if was_read else printed.here)
 
 
-def _is_deadline_said(order: Order, phrase: str, here: str) -> bool:
-    """By its words, or for a day without words by the day itself, with or without leading zeros."""
-    if fold(phrase) in here:
+def _is_deadline_said(order: Order, phrase: str, printed: Printed) -> bool:
+    """By its words, by others that set the same limit, or for a day without words by that day wherever it stands.
+
+    The order's own text is printed too, in the item or in the sentence that is added.
+    """
+    if fold(phrase) in printed.here:
+        return True
+    texts = (order.text, printed.own, *printed.enclosing)
+    if any(says(text, order, held_on=printed.held_on) for text in texts):
         return True
     if order.deadline_words or not order.due_on:
         return False
     day = order.due_on
-    return bool(re.search(rf"\b0?{day.day}/0?{day.month}/{day.year}\b", here))
+    return bool(re.search(rf"\b0?{day.day}/0?{day.month}/{day.year}\b", printed.here))
 
 
 def _party_clauses(parties: Iterable[OrderParty]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from itertools import pairwise
 from operator import or_
@@ -290,6 +290,11 @@ class Paper(Versioned, Folded, Chained):
             raise NotAllowed(
                 f"Chức vụ hiện tại không có quyền {act}. Việc này dành cho người được phân công theo quy trình."
             )
+
+    @property
+    def held_on(self) -> date | None:
+        """The day of its meeting, where it has one and the day is known."""
+        return self.meeting.held_on if self.meeting else None
 
     def undated_words(self) -> str:
         return undated_words(self)

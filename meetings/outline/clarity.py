@@ -10,6 +10,7 @@ from datetime import date
 from django.db import models
 
 from districts.calendar import WorkCalendar
+from meetings.contradictions import contradictions_of
 from meetings.enums import ConclusionKind, PartyRole, Settlement
 from meetings.models import Conclusion, Order, OrderParty
 from meetings.placing import places_of
@@ -24,6 +25,7 @@ class Unclear(models.TextChoices):
     UNIT_ENDED = "unit_ended", "có đơn vị không còn hoạt động"
     NO_DEADLINE = "no_deadline", "chưa có thời hạn"
     PAST = "past", "có thời hạn trước ngày họp"
+    CONTRADICTED = "contradicted", "có thời hạn khác lời kết luận"
     TWO_LEADS = "two_leads", "có nhiều đơn vị chủ trì"
     DAY_OFF = "day_off", "có thời hạn vào ngày nghỉ"
     NO_PRODUCT = "no_product", "chưa ghi sản phẩm"
@@ -38,6 +40,7 @@ PRESSING = frozenset(
         Unclear.UNIT_ENDED,
         Unclear.NO_DEADLINE,
         Unclear.PAST,
+        Unclear.CONTRADICTED,
     }
 )
 
@@ -144,6 +147,8 @@ def _unclear(
             if found not in seen:
                 seen.add(found)
                 yield found
+    for contradiction in contradictions_of(conclusion, held_on=held_on):
+        yield Unclear.CONTRADICTED, contradiction.words
 
 
 def _unclear_parties(parties: list[OrderParty], day: date) -> Iterable[tuple[Unclear, str]]:

@@ -105,7 +105,7 @@ class Comparison:
 
 def compare(paper: Paper, corrected: Corrected) -> Comparison:
     """A few queries whatever the length of the draft."""
-    pieces = printed_pieces(paper.outline) if paper.outline else []
+    pieces = printed_pieces(paper.outline, paper.held_on) if paper.outline else []
     recipients = list(paper.recipients.all())
     opening, items = _parted(paper, corrected)
     old = [(piece.block.label, tidy(piece.block.text)) for piece in pieces]

@@ -71,7 +71,7 @@ def test_the_minutes_say_what_the_sample_of_the_decree_asks_for(cast, minutes):
 
 def test_the_conclusions_are_those_of_the_outline_of_the_day(minutes):
     record = printed(minutes)
-    blocks = outline_blocks(minutes.meeting.outlines.get())
+    blocks = outline_blocks(minutes.meeting.outlines.get(), minutes.meeting.held_on)
     assert record.blocks[-len(blocks) :] == blocks
 
 
