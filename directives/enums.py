@@ -20,19 +20,76 @@ class SuperiorBody(models.TextChoices):
 
 
 class AssignmentState(models.TextChoices):
-    """A paper sets an assignment off and a paper stops it: no other act is known."""
+    """Where an assignment stands; which act leads from where to where is written in `directives.life.table`."""
 
     ASSIGNED = "assigned", "Đã giao"
+    ACKNOWLEDGED = "acknowledged", "Đã tiếp nhận"
+    TRANSFER_ASKED = "transfer_asked", "Đề nghị chuyển đơn vị khác"
+    IN_PROGRESS = "in_progress", "Đang thực hiện"
+    REPORTED = "reported", "Đã báo cáo hoàn thành"
+    DONE = "done", "Hoàn thành"
+    PAUSED = "paused", "Tạm dừng"
     WITHDRAWN = "withdrawn", "Dừng thực hiện"
+    TRANSFERRED = "transferred", "Đã chuyển đơn vị khác"
+    CONTRIBUTED = "contributed", "Đã gửi kết quả phối hợp"
+    NOTHING_TO_ADD = "nothing_to_add", "Không có nội dung phối hợp"
 
 
-OPEN_STATES = frozenset({AssignmentState.ASSIGNED})
+PAUSABLE_STATES = frozenset(
+    {
+        AssignmentState.ASSIGNED,
+        AssignmentState.ACKNOWLEDGED,
+        AssignmentState.TRANSFER_ASKED,
+        AssignmentState.IN_PROGRESS,
+        AssignmentState.REPORTED,
+    }
+)
+OPEN_STATES = PAUSABLE_STATES | {AssignmentState.PAUSED}
+"""Not finished and not taken away: a paused one goes on some day."""
+LEAD_STATES = OPEN_STATES | {AssignmentState.DONE, AssignmentState.WITHDRAWN, AssignmentState.TRANSFERRED}
+COORDINATING_STATES = frozenset(
+    {
+        AssignmentState.ASSIGNED,
+        AssignmentState.PAUSED,
+        AssignmentState.CONTRIBUTED,
+        AssignmentState.NOTHING_TO_ADD,
+        AssignmentState.WITHDRAWN,
+        AssignmentState.TRANSFERRED,
+    }
+)
+
+
+class ReportKind(models.TextChoices):
+    """What a unit tells of its work; the last two come from a coordinating unit."""
+
+    PROGRESS = "progress", "Báo cáo tiến độ"
+    COMPLETION = "completion", "Báo cáo hoàn thành"
+    CONTRIBUTION = "contribution", "Kết quả phối hợp"
+    NOTHING_TO_ADD = "nothing_to_add", "Không có nội dung phối hợp"
+
+
+class Verdict(models.TextChoices):
+    """What the Sở answered to a completion."""
+
+    CONFIRMED = "confirmed", "Xác nhận hoàn thành"
+    SUPPLEMENT = "supplement", "Đề nghị bổ sung"
+    NOT_ACHIEVED = "not_achieved", "Chưa đạt yêu cầu"
+
+
+class DecisionKind(models.TextChoices):
+    """Why a deadline moves, or does not."""
+
+    EXTENSION = "extension", "Điều chỉnh theo đề nghị của đơn vị"
+    REFUSAL = "refusal", "Giữ nguyên thời hạn"
+    SUPERIOR = "superior", "Điều chỉnh theo văn bản cấp trên"
+    MEETING = "meeting", "Điều chỉnh tại cuộc họp"
 
 
 class Bucket(models.TextChoices):
     """Six, exclusive, in the order in which they are shown. Lead assignments only, at a stated day.
 
-    The two that speak of completion stay at zero until a completion is confirmed, which no act does yet.
+    A paused assignment is counted in the last one, under its own word; one that passed to another unit in none: it counts
+    there.
     """
 
     OVERDUE = "overdue", "Quá hạn"

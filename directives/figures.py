@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from directives.enums import AssignmentState, Bucket
 from directives.models import Assignment
 from districts.calendar import WorkCalendar
 from meetings.enums import PartyRole
+
+OFF = frozenset({AssignmentState.WITHDRAWN, AssignmentState.PAUSED, AssignmentState.TRANSFERRED})
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,40 @@ class Yardstick:
 
     def bucket(self, assignment: Assignment) -> Bucket:
         """The one bucket of a lead assignment; without a deadline it counts as within."""
-        if assignment.state == AssignmentState.WITHDRAWN:
+        if assignment.state in OFF:
             return Bucket.WITHDRAWN
-        due_on = assignment.current_due_on
-        if due_on is None:
-            return Bucket.WITHIN
-        if self.today > self.last_day(due_on):
+        due_on, day = assignment.current_due_on, self.measured_on(assignment)
+        is_late = due_on is not None and day > self.last_day(due_on)
+        if assignment.state == AssignmentState.DONE:
+            return Bucket.DONE_LATE if is_late else Bucket.ON_TIME
+        if is_late:
             return Bucket.OVERDUE
-        return Bucket.SOON if (due_on - self.today).days <= self.soon_days else Bucket.WITHIN
+        return Bucket.SOON if due_on and (due_on - day).days <= self.soon_days else Bucket.WITHIN
+
+    def measured_on(self, assignment: Assignment) -> date:
+        """The day of hand-in where one counts, today where none does: a unit is not late by the time that the Sở takes.
+
+        One that the Sở sent back for a supplement keeps its day until the day set for that is over.
+        """
+        handed_in = assignment.handed_in_on
+        if handed_in is None:
+            return self.today
+        supplement_by = assignment.supplement_by
+        lapsed = supplement_by is not None and self.today > self.last_day(supplement_by)
+        return self.today if lapsed else handed_in
+
+    def days_late(self, assignment: Assignment) -> int:
+        """Calendar days from the deadline to the day that counts; 0 where it is not late."""
+        due_on, day = assignment.current_due_on, self.measured_on(assignment)
+        return (day - due_on).days if due_on and day > self.last_day(due_on) else 0
+
+    def answer_by(self, assignment: Assignment) -> date | None:
+        """Until when the Sở should answer the completion that waits; None where none does."""
+        if assignment.waiting_since is None:
+            return None
+        return self.calendar.add_working_days(
+            timezone.localdate(assignment.waiting_since), settings.ANSWER_WORKING_DAYS
+        )
 
 
 def yardstick_for(today: date, calendar: WorkCalendar | None = None) -> Yardstick:
@@ -44,8 +73,12 @@ def yardstick_for(today: date, calendar: WorkCalendar | None = None) -> Yardstic
     return Yardstick(today, WorkCalendar.load() if calendar is None else calendar, settings.DUE_SOON_DAYS)
 
 
+def is_counted(assignment: Assignment) -> bool:
+    """Lead assignments alone are; one that passed to another unit is counted there."""
+    return assignment.role == PartyRole.LEAD and assignment.state != AssignmentState.TRANSFERRED
+
+
 def count_buckets(assignments: Iterable[Assignment], yardstick: Yardstick) -> dict[Bucket, int]:
     """How many lead assignments each bucket holds, every bucket present; they add up to their total."""
-    leading = (a for a in assignments if a.role == PartyRole.LEAD)
-    counted = Counter(yardstick.bucket(a) for a in leading)
+    counted = Counter(yardstick.bucket(each) for each in assignments if is_counted(each))
     return {bucket: counted[bucket] for bucket in Bucket}

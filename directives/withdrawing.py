@@ -161,7 +161,11 @@ def withdraw(directives: Iterable[Directive], issue: Issue, *, reason: str) -> i
     for assignment in stopped:
         by_state.setdefault(assignment.state, []).append(assignment)
     Assignment.objects.filter(pk__in=[a.pk for a in stopped]).update(
-        state=AssignmentState.WITHDRAWN, withdrawn_at=issue.at, withdrawn_reason=reason
+        state=AssignmentState.WITHDRAWN,
+        withdrawn_at=issue.at,
+        withdrawn_reason=reason,
+        paused_from="",
+        waiting_since=None,
     )
     for state, assignments in by_state.items():
         record(

@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from directives.chips import ICONS, Chip, chip_of
-from directives.enums import Bucket
-from directives.figures import Yardstick, count_buckets, yardstick_for
+from directives.enums import OPEN_STATES, Bucket
+from directives.figures import Yardstick, count_buckets, is_counted, yardstick_for
 from directives.models import Assignment, with_leads_of
 from directives.paper_steps import offered
 from districts.calendar import WorkCalendar
@@ -113,8 +113,8 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
 def _is_chosen(assignment: Assignment, chosen: str, yardstick: Yardstick) -> bool:
     """A bucket holds lead assignments alone; without one chosen, all that is still open is listed."""
     if chosen in Bucket.values:
-        return assignment.role == PartyRole.LEAD and yardstick.bucket(assignment) == chosen
-    return chosen == ALL or yardstick.bucket(assignment) in (Bucket.OVERDUE, Bucket.SOON, Bucket.WITHIN)
+        return is_counted(assignment) and yardstick.bucket(assignment) == chosen
+    return chosen == ALL or assignment.state in OPEN_STATES
 
 
 def waiting_papers(officer: Officer, office: OfficeProfile) -> list[WaitingPaper]:

@@ -178,6 +178,9 @@ NOTICE_FONT_DIR = env.str("NOTICE_FONT_DIR", default="")
 SIGNATURE_ROOTS_DIR = env.str("SIGNATURE_ROOTS_DIR", default="")
 # How many days before its deadline an order counts as due soon.
 DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", default=7)
+# How often the deadline of one order may be moved at its unit's wish, and the working days in which the Sở answers a result.
+MOST_EXTENSIONS = env.int("MOST_EXTENSIONS", default=2)
+ANSWER_WORKING_DAYS = env.int("ANSWER_WORKING_DAYS", default=5)
 
 # Whoever signs types the password again when it was last typed longer ago; 0: never asked again.
 PASSWORD_AGAIN_MINUTES = env.int("PASSWORD_AGAIN_MINUTES", default=15)

@@ -19,6 +19,11 @@ hypothesis_settings.register_profile("portal", deadline=None, derandomize="CI" i
 hypothesis_settings.load_profile("portal")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How far the long walks go: `./run test tests/directives/test_life.py --life-examples 1000`."""
+    parser.addoption("--life-examples", type=int, default=6, help="examples of the life of an order")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_without_triggers():
     """Transactional tests empty every table when they end; nothing else may lift the triggers."""

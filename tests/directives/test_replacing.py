@@ -255,7 +255,7 @@ def _finish(unit) -> Assignment:
     """The unit's assignment under 'a)', finished."""
     done = Assignment.objects.get(unit=unit, directive__order__conclusion__label="a)")
     assert DONE not in OPEN_STATES
-    Assignment.objects.filter(pk=done.pk).update(state=DONE)
+    Assignment.objects.filter(pk=done.pk).update(state=DONE, handed_in_on=done.current_due_on)
     return done
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
-from directives.enums import OPEN_STATES, AssignmentState, Basis
+from directives.enums import COORDINATING_STATES, LEAD_STATES, OPEN_STATES, PAUSABLE_STATES, AssignmentState, Basis
 from directives.rulings.models import RulingItem
 from directives.sources import Source, of_earlier, of_release, of_ruling
 from districts.events import Chained, Event
@@ -24,7 +25,7 @@ class DirectiveQuerySet(models.QuerySet):
         """Staff of the Sở and observers: all. A unit: those with an assignment of its own."""
         if officer.works_at_office or officer.has_role("observer"):
             return self
-        return self.filter(pk__in=Assignment.objects.filter(unit__in=officer.unit_ids).values("directive"))
+        return self.filter(pk__in=Assignment.objects.visible_to(officer).values("directive"))
 
     def with_source(self) -> DirectiveQuerySet:
         """With what ``Directive.source`` tells of."""
@@ -119,13 +120,14 @@ class Directive(Folded, Chained):
 
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, officer: Officer) -> AssignmentQuerySet:
-        """Staff of the Sở and observers: all. A unit: its own, never another's."""
+        """Staff of the Sở and observers: all. A unit: its own and those passed on to it, never another's."""
         if officer.works_at_office or officer.has_role("observer"):
             return self
-        return self.filter(unit__in=officer.unit_ids)
+        return self.of_units(officer.unit_ids)
 
     def of_units(self, unit_ids: set[int]) -> AssignmentQuerySet:
-        return self.filter(unit__in=unit_ids)
+        """Those of the units, and those that the units' heads passed on to one of them."""
+        return self.filter(Q(unit__in=unit_ids) | Q(handling_unit__in=unit_ids))
 
     def leading(self) -> AssignmentQuerySet:
         return self.filter(role=PartyRole.LEAD)
@@ -159,7 +161,12 @@ def with_leads_of(assignments: list[Assignment]) -> None:
 
 
 class Assignment(Chained):
-    """A directive for one unit and one period ('' where it does not recur)."""
+    """A directive for one unit and one period ('' where it does not recur). It changes by the acts of `directives.life` alone.
+
+    ``original_due_on`` never moves; ``current_due_on`` moves with a DeadlineDecision. ``handed_in_on``: the day of hand-in
+    that counts, of a completion that waits or was accepted, or that stands while it is supplemented; ``waiting_since``: when
+    the completion came that the Sở has not answered. ``handling_*``: to whom the unit's head passed it on.
+    """
 
     directive = models.ForeignKey(Directive, models.RESTRICT, verbose_name="nhiệm vụ", related_name="assignments")
     unit = models.ForeignKey(Unit, models.RESTRICT, verbose_name="đơn vị", related_name="assignments")
@@ -171,6 +178,28 @@ class Assignment(Chained):
     )
     original_due_on = models.DateField("hạn ban đầu", null=True, blank=True)
     current_due_on = models.DateField("hạn hiện tại", null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(
+        "tiến độ (%)",
+        default=0,
+        validators=[MaxValueValidator(100, "Tiến độ từ 0 đến 100 %.")],
+    )
+    handed_in_on = models.DateField("ngày nộp kết quả", null=True, blank=True)
+    supplement_by = models.DateField("hạn bổ sung", null=True, blank=True)
+    contribute_by = models.DateField("hạn gửi kết quả phối hợp", null=True, blank=True)
+    waiting_since = models.DateTimeField("chờ Sở từ lúc", null=True, blank=True)
+    disputed = models.BooleanField("kết quả từng không đạt", default=False)
+    paused_from = models.CharField(
+        "tình trạng trước khi tạm dừng", max_length=20, choices=AssignmentState.choices, blank=True
+    )
+    handling_unit = models.ForeignKey(
+        Unit, models.RESTRICT, verbose_name="bộ phận xử lý", null=True, blank=True, related_name="handled_assignments"
+    )
+    handling_officer = models.ForeignKey(
+        Officer, models.RESTRICT, verbose_name="người xử lý", null=True, blank=True, related_name="handled_assignments"
+    )
+    succeeded_by = models.ForeignKey(
+        "self", models.RESTRICT, verbose_name="chuyển thành", null=True, blank=True, related_name="succeeds"
+    )
     assigned_at = models.DateTimeField("giao lúc")
     withdrawn_at = models.DateTimeField("dừng lúc", null=True, blank=True)
     withdrawn_reason = models.CharField("lý do dừng", max_length=255, blank=True)
@@ -187,6 +216,29 @@ class Assignment(Chained):
                 condition=~Q(state=AssignmentState.WITHDRAWN) | Q(withdrawn_at__isnull=False),
                 name="withdrawn_assignment_says_when",
                 violation_error_message="Nhiệm vụ đã dừng phải ghi thời điểm dừng.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=AssignmentState.PAUSED, paused_from__in=PAUSABLE_STATES)
+                | ~Q(state=AssignmentState.PAUSED) & Q(paused_from=""),
+                name="paused_assignment_knows_from_where",
+                violation_error_message="Nhiệm vụ tạm dừng phải ghi tình trạng trước khi tạm dừng.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[AssignmentState.REPORTED, AssignmentState.DONE])
+                | Q(handed_in_on__isnull=False),
+                name="completed_assignment_has_a_hand_in",
+                violation_error_message="Nhiệm vụ đã báo cáo hoàn thành phải có ngày nộp kết quả.",
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__lte=100),
+                name="percent_is_at_most_100",
+                violation_error_message="Tiến độ từ 0 đến 100 %.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=PartyRole.COORDINATING, state__in=COORDINATING_STATES)
+                | Q(role=PartyRole.LEAD, state__in=LEAD_STATES),
+                name="assignment_state_fits_its_role",
+                violation_error_message="Tình trạng không hợp với vai trò chủ trì hoặc phối hợp.",
             ),
         ]
         indexes = [models.Index(fields=["unit", "state", "current_due_on"], name="assignment_unit_state_due")]

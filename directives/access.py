@@ -1,0 +1,100 @@
+"""Who may do what with an assignment. Pages, buttons and the domain ask the same predicates; states are another question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from districts.enums import Role
+from districts.models import Appointment, Officer
+from meetings.enums import PartyRole
+
+if TYPE_CHECKING:
+    from directives.models import Assignment, Directive
+
+HEAD_ROLES = (Role.UNIT_HEAD, Role.DIVISION_HEAD, Role.OFFICE_HEAD)
+WORKING_ROLES = (Role.UNIT_OFFICER, Role.CLERK, *HEAD_ROLES)
+
+
+def acting_in(officer: Officer, unit_id: int | None, *roles: str) -> Appointment | None:
+    """The officer's appointment in the unit with one of the roles, under which an act for that unit goes on record."""
+    fitting = (a for a in officer.current_appointments if a.unit_id == unit_id and a.role in roles)
+    return next(fitting, None) if unit_id else None
+
+
+def working_for(officer: Officer, assignment: Assignment) -> Appointment | None:
+    """As whom the officer works on it: for its unit, or for the office to which the unit's head passed it on."""
+    own = acting_in(officer, assignment.unit_id, *WORKING_ROLES)
+    return own or acting_in(officer, assignment.handling_unit_id, *WORKING_ROLES)
+
+
+def heading(officer: Officer, assignment: Assignment) -> Appointment | None:
+    """As whom the officer leads the unit of the assignment."""
+    return acting_in(officer, assignment.unit_id, *HEAD_ROLES)
+
+
+def following(officer: Officer, directive: Directive, *roles: str) -> Appointment | None:
+    """As whom the officer belongs to the division that follows the directive up."""
+    return acting_in(officer, directive.following_unit_id, *(roles or (Role.CLERK, *HEAD_ROLES)))
+
+
+def may_work_on(officer: Officer, assignment: Assignment) -> bool:
+    """Acknowledge, prepare and send a report of progress: whoever works for the unit."""
+    return working_for(officer, assignment) is not None
+
+
+def may_head(officer: Officer, assignment: Assignment) -> bool:
+    """Send a completion, ask for time or for a transfer, pass on: the unit's head."""
+    return heading(officer, assignment) is not None
+
+
+def may_record_paper(officer: Officer, assignment: Assignment) -> bool:
+    """Record a unit's own paper that came to the Sở: the clerks and heads of the following division, for another unit."""
+    return (
+        assignment.unit_id != assignment.directive.following_unit_id
+        and following(officer, assignment.directive) is not None
+    )
+
+
+def may_manage(officer: Officer, assignment: Assignment) -> bool:
+    """Pause and resume: the following division."""
+    return following(officer, assignment.directive) is not None
+
+
+def may_settle_transfer(officer: Officer, assignment: Assignment) -> bool:
+    """Transfer to another unit, or send the wish back: the head of the following division."""
+    return following(officer, assignment.directive, *HEAD_ROLES) is not None
+
+
+def needs_leader(assignment: Assignment) -> bool:
+    """Whether its completion is a leader's to answer: starred or once not achieved, or the following division's own work."""
+    directive = assignment.directive
+    return directive.starred or assignment.disputed or assignment.unit_id == directive.following_unit_id
+
+
+def may_answer_completion(officer: Officer, assignment: Assignment) -> bool:
+    """Confirm, ask for a supplement, or not: the head of the following division, a leader where ``needs_leader``."""
+    if needs_leader(assignment) or assignment.directive.following_unit_id is None:
+        return officer.has_role(Role.LEADER)
+    return following(officer, assignment.directive, *HEAD_ROLES) is not None
+
+
+def may_decide_deadline(officer: Officer, assignment: Assignment) -> bool:
+    """Decide about time: a leader of the Sở, never one who heads the unit that it serves."""
+    return officer.has_role(Role.LEADER) and not may_head(officer, assignment)
+
+
+def may_lead_on(officer: Officer) -> bool:
+    """Withdraw and reopen: a leader."""
+    return officer.has_role(Role.LEADER)
+
+
+def may_pass_to_successor(officer: Officer) -> bool:
+    """When a unit ends: the administrator, by the succession on record."""
+    return officer.has_role(Role.ADMINISTRATOR)
+
+
+def may_set_contribution_day(officer: Officer, assignment: Assignment, leads: list[Assignment]) -> bool:
+    """Until when a coordinating unit should send its part: the heads of the units that lead the same directive."""
+    if assignment.role != PartyRole.COORDINATING:
+        return False
+    return any(may_head(officer, lead) for lead in leads)

@@ -1,0 +1,36 @@
+"""Directives with their assignments, the reports and evidence of units, and the decisions about deadlines."""
+
+from directives.models.deadlines import DeadlineDecision, ExtensionRequest
+from directives.models.reports import (
+    DraftEvidence,
+    Evidence,
+    ProgressDraft,
+    ProgressReport,
+    ReportAnswer,
+)
+from directives.models.tasks import (
+    SOURCE_PATHS,
+    Assignment,
+    AssignmentQuerySet,
+    Directive,
+    DirectiveEvent,
+    DirectiveQuerySet,
+    with_leads_of,
+)
+
+__all__ = [
+    "SOURCE_PATHS",
+    "Assignment",
+    "AssignmentQuerySet",
+    "DeadlineDecision",
+    "Directive",
+    "DirectiveEvent",
+    "DirectiveQuerySet",
+    "DraftEvidence",
+    "Evidence",
+    "ExtensionRequest",
+    "ProgressDraft",
+    "ProgressReport",
+    "ReportAnswer",
+    "with_leads_of",
+]
