@@ -10,6 +10,7 @@ from directives.desk import desk_summary
 from districts.calendar import WorkCalendar
 from meetings import access
 from meetings.models import ImportReview
+from meetings.planning.unanswered import unanswered_of
 from meetings.proposals.standing import concerning
 from meetings.unit_reports.listing import awaited_of
 from portal.context import office_on_day
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meetings": recent_meetings(officer) if officer.works_at_office else [],
         "issued": issued,
         "keeps": kept_by(officer),
+        "invited": unanswered_of(officer, today, calendar),
         "reports": awaited_of(officer, today, calendar),
         "concern": concerning(officer, today, calendar),
         "office_name": office.name if office else "",

@@ -31,6 +31,12 @@ def invitation_due(day: date, calendar: WorkCalendar) -> date:
     return calendar.add_working_days(day, -INVITE_BEFORE)
 
 
+def last_day_to_register(day: date, sent: date, calendar: WorkCalendar) -> date:
+    """Until when units are asked to register for a meeting of the day: the working day before it, or the day on which
+    the invitation is sent where that is later."""
+    return min(day, max(sent, calendar.add_working_days(day, -1)))
+
+
 def working_days_before(sent: date, day: date, calendar: WorkCalendar) -> int:
     """Working days from the day of sending, which counts, to the day before the meeting; 3 keep the rule."""
     return calendar.working_days_between(sent - timedelta(days=1), day - timedelta(days=1))

@@ -16,6 +16,7 @@ from meetings.invited_list import IN_ANNEX, MOST_POINTS_IN_TEXT, invited_lines, 
 from meetings.models import Delegation, Meeting
 from meetings.papers.wording import day_words
 from meetings.planning.agenda import AgendaLine, agenda_of
+from meetings.planning.invitation import last_day_to_register
 from meetings.planning.people import people_of
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -37,6 +38,7 @@ def invitation_words(
 ) -> InvitationWords:
     """``contact``: who answers questions. A few queries, however many are invited. Raises DomainError without a day."""
     day, rows = day_of(meeting), invited_rows(meeting)
+    last_day = last_day_to_register(day, today, WorkCalendar.load(day.year, day.year))
     phrase = called_in_a_sentence(title_phrase(meeting))
     opening = [*_asking(invited_lines(rows, Roster.load(day)), office), f"Tới dự {phrase}."]
     body = [
@@ -47,7 +49,7 @@ def invitation_words(
         *_preparation(meeting),
         *_documents(meeting),
         f"Đăng ký đại biểu: đề nghị các cơ quan, đơn vị đăng ký trên Cổng giao ban KH&CN chậm nhất "
-        f"{day_words(_last_day_to_register(day, today))}.",
+        f"{day_words(last_day)}.",
         *_contact(contact),
     ]
     return InvitationWords(f"Dự {phrase}"[:500], "\n".join(opening), "\n".join(body))
@@ -129,12 +131,6 @@ def _preparation(meeting: Meeting) -> list[str]:
 def _documents(meeting: Meeting) -> list[str]:
     titles = [document.title.rstrip(" .;") for document in meeting.documents.all()]
     return [f"Tài liệu: {'; '.join(titles)} (đăng tại trang của cuộc họp trên Cổng giao ban KH&CN)."] if titles else []
-
-
-def _last_day_to_register(day: date, today: date) -> date:
-    """The working day before the meeting; today where that is over."""
-    calendar = WorkCalendar.load(day.year, day.year)
-    return min(day, max(today, calendar.add_working_days(day, -1)))
 
 
 def _contact(officer: Officer | None) -> list[str]:
