@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,17 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
 from directives.correcting import start_correction
+from directives.enums import DecisionKind, Verdict
 from directives.issuing import release
-from directives.models import DirectiveEvent
+from directives.models import (
+    Assignment,
+    DeadlineDecision,
+    DirectiveEvent,
+    Evidence,
+    ExtensionRequest,
+    ProgressReport,
+    ReportAnswer,
+)
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_recall, start_replacement
 from districts.append_only import REFUSAL, AppendOnly, append_only_tables, lifted, trigger_problems
@@ -80,6 +90,11 @@ WRITTEN_ONCE = {
     ReportFile: "name",
     ReportReminder: "note",
     ProposalAnswer: "text",
+    ProgressReport: "text",
+    Evidence: "name",
+    ReportAnswer: "reason",
+    ExtensionRequest: "reason",
+    DeadlineDecision: "reason",
     RefusedAttempt: "reason",
 }
 MODELS = pytest.mark.parametrize("model", WRITTEN_ONCE, ids=lambda model: model.__name__)
@@ -110,6 +125,7 @@ def rows(cast, quick_press, paper_in, monkeypatch) -> None:
     )
     make_earlier(cast, say=lambda order: DONE)  # one receiver alone: more would not bear to be made the same
     _gathered(paper.meeting, cast)
+    _followed(cast)
     connection.check_constraints()  # PostgreSQL truncates no table while its foreign keys wait to be checked
 
 
@@ -125,6 +141,27 @@ def _gathered(meeting: Meeting, cast: Cast) -> None:
     proposal = Proposal.objects.create(meeting=meeting, unit=cast.commune, text="Hỗ trợ", created_by=cast.clerk)
     by = cast.division_head
     ProposalAnswer.objects.create(proposal=proposal, text="Đã ghi nhận", division=cast.division, by=by, at=NOW)
+
+
+def _followed(cast: Cast) -> None:
+    """A report of a unit on its order, with a file and an answer, and more time asked and given."""
+    row, head = Assignment.objects.exclude(current_due_on=None).earliest("pk"), cast.unit_head
+    sent = ProgressReport.objects.create(assignment=row, number=1, handed_in_on=NOW.date(), by=head, at=NOW)
+    Evidence.objects.create(report=sent, name="anh.png", sha256="0" * 64, size=1)
+    ReportAnswer.objects.create(report=sent, verdict=Verdict.CONFIRMED, by=cast.division_head, at=NOW)
+    due, wanted = row.current_due_on, row.current_due_on + timedelta(days=5)
+    asked = ExtensionRequest.objects.create(
+        assignment=row, due_on=due, wanted_on=wanted, reason="Chờ thiết bị", by=head, at=NOW
+    )
+    DeadlineDecision.objects.create(
+        assignment=row,
+        request=asked,
+        kind=DecisionKind.EXTENSION,
+        old_due_on=due,
+        new_due_on=wanted,
+        by=cast.leader,
+        at=NOW,
+    )
 
 
 def test_every_append_only_model_is_tested_here():
