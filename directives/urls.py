@@ -10,6 +10,7 @@ urlpatterns = [
     path("cuoc-hop/<int:pk>/da-ban-hanh/", earlier_views.earlier_add, name="earlier-add"),
     path("van-ban/ho-so-cu/<int:pk>/", include("directives.earlier.urls")),
     path("van-ban/cap-tren/", include("directives.rulings.urls")),
+    path("nhiem-vu/", include("directives.tasks.urls")),
     path("van-ban/<int:pk>/", views.paper_page, name="paper"),
     path("van-ban/<int:pk>/can-xem/", views.paper_points, name="paper-points"),
     path("van-ban/<int:pk>/thu-hoi/", recall_views.recall_answers, name="recall-answers"),

@@ -273,6 +273,7 @@ MATRIX = [
     Row("paper-preview", ">----------", "issued"),
     Row("paper-page", ">.......-.-", "issued"),
     Row("paper-page", ">.....-----", "draft"),
+    Row("assignment", ">......--.-", "task"),
     Row("ruling-list", ">.....xxxxx"),
     Row("ruling-add", ">.xxxxxxxxx"),
     Row("ruling-add", ">?xxxxxxxxx", method="post"),

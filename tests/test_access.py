@@ -123,6 +123,7 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
         },
         "earlier": {"earlier": make_earlier(cast, say=lambda order: DONE).pk},
         "ruling": {"ruling": make_ruling(cast).pk},
+        "task": {"task": Assignment.objects.filter(unit=cast.commune).order_by("pk")[0].pk},
         "review": {"review": begin(Reading("giao-ban.txt", DOCUMENT, read()), by=cast.clerk, at=NOW).pk},
     }
 

@@ -21,12 +21,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from directives.models import Assignment
 from directives.rulings.models import Ruling
 from districts.domain_command import DomainCommand
 from districts.enums import Role
 from districts.errors import DomainError
 from districts.models import Appointment
-from meetings.enums import PaperState
+from meetings.enums import PaperState, PartyRole
 from meetings.models import EarlierPaper, Meeting, Paper
 from meetings.review.judging import Section
 from portal.demo.scenario import DOCUMENT
@@ -182,7 +183,7 @@ def visitors_of(clients: dict[str, Client]) -> list[Visitor]:
     paths |= {name: reverse(name, args=[meeting.pk]) for name in MEETING_PAGES}
     if draft := Paper.objects.filter(state=PaperState.DRAFT).order_by("-id").first():
         paths["paper-word-back"] = reverse("paper-word-back", args=[draft.pk])
-    paths |= entered_paths()
+    paths |= entered_paths() | task_paths()
     paths |= {f"admin-{name}": reverse(f"admin:{name}_changelist") for name in CHANGELISTS}
     return [
         Visitor(name, client.cookies[settings.SESSION_COOKIE_NAME].value, dict(paths))
@@ -198,6 +199,12 @@ def entered_paths() -> dict[str, str]:
     if ruling := Ruling.objects.order_by("-id").first():
         paths |= {name: reverse(name, args=[ruling.pk]) for name in ("ruling", "ruling-edit")}
     return paths
+
+
+def task_paths() -> dict[str, str]:
+    """The page of the newest order of a locality, of the first there is otherwise."""
+    task = Assignment.objects.order_by("basis", "-id").filter(role=PartyRole.LEAD).last()
+    return {"assignment": reverse("assignment", args=[task.pk])} if task else {}
 
 
 def begun_review(clients: dict[str, Client]) -> str:

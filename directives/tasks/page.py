@@ -1,0 +1,141 @@
+"""What the page of an order shows to this reader: read here, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.http import Http404
+
+from directives import access
+from directives.chips import Chip, chip_of
+from directives.enums import AssignmentState
+from directives.figures import yardstick_for
+from directives.models import Assignment, AssignmentQuerySet, DirectiveEvent, Evidence, ExtensionRequest, ProgressReport
+from directives.stages import Stage
+from directives.tasks.next_act import NextAct, next_act
+from directives.tasks.steps import Told, history_of, stages_of
+from districts.enums import Role
+from districts.models import Officer
+from meetings.enums import PartyRole
+from meetings.posted import is_key
+from meetings.standing import read_later
+
+JOINED = (
+    "directive__following_unit",
+    "directive__following_clerk",
+    "directive__release__paper__meeting",
+    "directive__superseded_by",
+    "handling_unit",
+    "handling_officer",
+    "succeeded_by__unit",
+    "draft__updated_by",
+)
+MOST_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Party:
+    """A unit that carries the directive out. ``state``: '' where the reader learns only that the unit takes part."""
+
+    assignment: Assignment
+    is_mine: bool
+    state: str
+    may_open: bool
+
+
+@dataclass(frozen=True)
+class Parties:
+    """``done`` of the ``total`` leading units have done it; ``named`` stand on the page, ``folded`` behind a fold."""
+
+    done: int
+    total: int
+    leading: list[Party]
+    coordinating: list[Party]
+
+    @property
+    def named(self) -> list[Party]:
+        return self.leading[:MOST_NAMED]
+
+    @property
+    def folded(self) -> list[Party]:
+        return self.leading[MOST_NAMED:]
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """``may_work``: whoever does sees the working copy; ``asked_until``: the later day that waits for a decision."""
+
+    assignment: Assignment
+    chip: Chip
+    act: NextAct
+    stages: list[Stage]
+    history: list[Told]
+    reports: list[ProgressReport]
+    parties: Parties
+    may_work: bool
+    may_head: bool
+    asked_until: date | None
+    answer_by: date | None
+    days_late: int
+
+
+def seen(officer: Officer, pk: int) -> Assignment:
+    """The only door from an address to an assignment: a stranger is told that there is none."""
+    row = _whole(Assignment.objects.visible_to(officer)).filter(pk=pk).first() if is_key(pk) else None
+    if row is None:
+        raise Http404
+    return row
+
+
+def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
+    return (
+        rows.with_source_joined().select_related(*JOINED).annotate(asked_until=Subquery(asked.values("wanted_on")[:1]))
+    )
+
+
+def page_of(assignment: Assignment, officer: Officer, today: date) -> TaskPage:
+    """``assignment`` as ``seen`` gave it."""
+    if assignment.directive.release:
+        read_later([assignment.directive.release])
+    events = list(DirectiveEvent.objects.filter(object_kind="assignment", object_id=assignment.pk).order_by("sequence"))
+    yardstick = yardstick_for(today)
+    return TaskPage(
+        assignment=assignment,
+        chip=chip_of(assignment, yardstick),
+        act=next_act(assignment, officer),
+        stages=stages_of(assignment, events),
+        history=history_of(events),
+        reports=_reports(assignment),
+        parties=_parties(assignment, officer),
+        may_work=access.may_work_on(officer, assignment),
+        may_head=access.may_head(officer, assignment),
+        asked_until=vars(assignment)["asked_until"],
+        answer_by=yardstick.answer_by(assignment),
+        days_late=yardstick.days_late(assignment),
+    )
+
+
+def _reports(assignment: Assignment) -> list[ProgressReport]:
+    files = Prefetch("files", Evidence.objects.order_by("id"))
+    return list(assignment.reports.select_related("by", "answer__by").prefetch_related(files))
+
+
+def _parties(assignment: Assignment, officer: Officer) -> Parties:
+    """The names are common knowledge, in the notice; the states are the Sở's, and of those who help the lead's."""
+    sees_all = officer.works_at_office or officer.has_role(Role.OBSERVER)
+    rows = Assignment.objects.filter(directive=assignment.directive_id, period=assignment.period)
+    rows = rows.filter(~Q(state=AssignmentState.TRANSFERRED) | Q(pk=assignment.pk)).select_related("unit")
+    parties: dict[str, list[Party]] = {PartyRole.LEAD: [], PartyRole.COORDINATING: []}
+    own, done = officer.unit_ids, 0
+    for row in sorted(rows, key=lambda each: (each.pk != assignment.pk, each.unit.kind, each.unit.name)):
+        done += row.role == PartyRole.LEAD and row.state == AssignmentState.DONE
+        is_mine = bool({row.unit_id, row.handling_unit_id} & own)
+        helps = row.role == PartyRole.COORDINATING and assignment.role == PartyRole.LEAD
+        told = sees_all or is_mine or (helps and assignment.unit_id in own)
+        label = AssignmentState(row.state).label if told else ""
+        parties[row.role].append(Party(row, is_mine, label, sees_all or is_mine))
+    leading = parties[PartyRole.LEAD]
+    return Parties(done, len(leading), leading, parties[PartyRole.COORDINATING])
