@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
 from districts.append_only import trigger_problems
@@ -55,4 +55,21 @@ def append_only_triggers(databases: Iterable[str] | None = None, **_: object) ->
                     id="districts.E003",
                 )
             )
+    return problems
+
+
+@register("mail")
+def mail_settings(app_configs: object = None, **_: object) -> list[CheckMessage]:
+    """A public portal that writes to nobody, or whose mails link nowhere, should be meant so."""
+    if not settings.PRODUCTION:
+        return []
+    problems: list[CheckMessage] = []
+    if not settings.EMAIL_HOST:
+        problems.append(
+            Warning("Chưa đặt máy chủ thư nên thư nhắc việc nằm chờ.", hint="Đặt MAIL_HOST.", id="districts.W001")
+        )
+    if not settings.PORTAL_URL:
+        problems.append(
+            Warning("Thư nhắc việc chưa có đường dẫn về cổng.", hint="Đặt PORTAL_URL.", id="districts.W002")
+        )
     return problems

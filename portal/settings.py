@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
+    "post_office",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -181,6 +182,25 @@ DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", default=7)
 # How often the deadline of one order may be moved at its unit's wish, and the working days in which the Sở answers a result.
 MOST_EXTENSIONS = env.int("MOST_EXTENSIONS", default=2)
 ANSWER_WORKING_DAYS = env.int("ANSWER_WORKING_DAYS", default=5)
+
+# The mail server. Without MAIL_HOST mails stay in their queue. MAIL_TLS: starttls, ssl or none.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.str("MAIL_HOST", default="")
+MAIL_TLS = env.str("MAIL_TLS", default="starttls").strip().lower()
+if MAIL_TLS not in {"starttls", "ssl", "none"}:
+    raise ImproperlyConfigured(f"MAIL_TLS must be starttls, ssl or none, not {MAIL_TLS!r}.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_TLS == "starttls", MAIL_TLS == "ssl"
+EMAIL_PORT = env.int("MAIL_PORT", default={"starttls": 587, "ssl": 465, "none": 25}[MAIL_TLS])
+EMAIL_HOST_USER = env.str("MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("MAIL_PASSWORD", default="")
+EMAIL_TIMEOUT = env.int("MAIL_TIMEOUT", default=30)
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="")
+if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("MAIL_HOST needs MAIL_FROM: the address from which the portal writes.")
+# The portal's own address, to which its mails link: https://giaoban.example.gov.vn. Empty: mails carry no link.
+PORTAL_URL = env.str("PORTAL_URL", default="").rstrip("/")
+if PORTAL_URL and not PORTAL_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"PORTAL_URL must begin with https:// or http://, not {PORTAL_URL!r}.")
 
 # Whoever signs types the password again when it was last typed longer ago; 0: never asked again.
 PASSWORD_AGAIN_MINUTES = env.int("PASSWORD_AGAIN_MINUTES", default=15)
