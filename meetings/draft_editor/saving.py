@@ -26,6 +26,7 @@ from meetings.draft_editor.draft_states import (
     state_of,
 )
 from meetings.enums import DeliveryMethod, PaperKind, PaperState
+from meetings.kept_texts import drop_kept
 from meetings.models import Paper, PaperEdit, PaperEditDraft, Recipient
 from meetings.models.conclusions import FROZEN
 from meetings.models.secrecy import refuse_secret
@@ -79,7 +80,7 @@ def save_draft(paper: Paper, wanted: DraftState, *, seen: int, by: Officer, at: 
             return held
         if held.version == seen:
             _write(held, lines, stored, wanted, by=by, at=at)
-            PaperEditDraft.objects.filter(paper=held, officer=by).delete()
+            drop_kept(PaperEditDraft.objects.filter(paper=held, officer=by), wanted.as_json())
             return held
         kept = keep_draft(held, wanted, seen=seen, by=by, at=at)
     raise Overtaken("Dự thảo này vừa được người khác sửa. Chữ vừa gõ đã được giữ làm bản nháp.", kept)

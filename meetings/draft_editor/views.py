@@ -53,13 +53,22 @@ def _page(request: HttpRequest, paper: Paper, state: DraftState, lines, *, seen:
         **comments_shown(paper),
         **told,
     }
-    return render(request, "meetings/draft/page.html", context, status=422 if told else 200)
+    return _whole(request, render(request, "meetings/draft/page.html", context, status=422 if told else 200))
+
+
+def _whole(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """An answer that is a page: htmx puts its main part in the place of the one that asked."""
+    if request.htmx:
+        answer["HX-Retarget"] = answer["HX-Reselect"] = "#noi-dung"
+        answer["HX-Reswap"] = "outerHTML show:window:top"
+    return answer
 
 
 def _saved(request: HttpRequest, paper: Paper, stored: DraftState, lines) -> HttpResponse:
-    """The form sent: by itself (``tu``), by a button on a recipient (``viec``), or by 'Lưu dự thảo'."""
+    """The form sent: by itself (``tu``), by a button on a recipient (``viec``), or by 'Lưu dự thảo', which a refusal
+    answers with the whole page."""
     post = posted(request)
-    quietly = bool(request.htmx)
+    quietly = bool(request.htmx) and ("tu" in post or "viec" in post)
     seen = number_of(post.get("version")) or 0
     wanted = read_draft(post, stored)
     try:
@@ -72,7 +81,7 @@ def _saved(request: HttpRequest, paper: Paper, stored: DraftState, lines) -> Htt
         if quietly:
             return _quiet(request, {"trouble": str(error)}, 422)
         return _page(request, paper, wanted, lines, seen=seen, part=part, error=str(error))
-    if quietly:
+    if request.htmx:
         return _told(request, saved, stored, with_lines="viec" in post)
     if "viec" in post:
         return redirect(f"{reverse('draft-edit', args=[paper.pk])}#noi-nhan")
@@ -85,6 +94,7 @@ def _told(request: HttpRequest, paper: Paper, before: DraftState, *, with_lines:
     lines = lines_of(paper)
     state = state_of(paper, lines)
     context = {"paper": paper, "version": paper.version, "saved_at": timezone.localtime()}
+    context["by_itself"] = "tu" in request.POST
     if before.signer != state.signer or before.capacity != state.capacity:
         fields = fields_shown(paper, state, lines)
         context |= {"draft": state, "capacities": capacities_for(fields["signers"], state), "capacity_anew": True}
@@ -188,4 +198,4 @@ def _conflict_page(request: HttpRequest, kept: PaperEditDraft, status: int = 200
         "last": PaperEdit.objects.filter(paper=paper).select_related("officer").first(),
         "open": paper.state == PaperState.DRAFT,
     }
-    return render(request, "meetings/draft/conflict.html", context, status=status)
+    return _whole(request, render(request, "meetings/draft/conflict.html", context, status=status))

@@ -12,6 +12,7 @@ from django.db.models import F
 from districts.errors import DomainError, EditConflict
 from districts.models import Officer
 from districts.refusals import records_refusals
+from meetings.kept_texts import drop_kept
 from meetings.minutes.acts import note_act, open_minutes
 from meetings.minutes.speakers import bare_name, unit_words
 from meetings.models import Attendee, Minutes, Statement, StatementDraft
@@ -112,7 +113,7 @@ def save_statement(
         if row.version == seen and (put_back or row.removed_at is None):
             if spoken_of(row) != settled or row.removed_at:
                 _keep(held, row, settled, by=by, at=at)
-            StatementDraft.objects.filter(statement=row, officer=by).delete()
+            drop_kept(StatementDraft.objects.filter(statement=row, officer=by), settled.as_json())
             return row
         if spoken_of(row) == settled and row.removed_at is None:
             return row
@@ -245,4 +246,6 @@ def choose(draft: StatementDraft, wanted: Spoken | None, *, seen: int, by: Offic
         draft.delete()
         return row
     known = replace(wanted, attendee=draft.content.get("attendee"))
-    return save_statement(draft.minutes, draft.statement_id, known, seen=seen, by=by, at=at, put_back=True)
+    saved = save_statement(draft.minutes, draft.statement_id, known, seen=seen, by=by, at=at, put_back=True)
+    StatementDraft.objects.filter(pk=draft.pk).delete()
+    return saved

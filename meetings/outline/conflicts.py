@@ -125,7 +125,10 @@ def choose(
             draft.delete()
             return row
     wanted = mine if choice == MINE else replace(mine if orders_of_mine else stored, text=text, kind=mine.kind)
-    return save_item(draft.outline, draft.conclusion.pk, _following(wanted, mine, stored), stamp=stamp, by=by, at=at)
+    following = _following(wanted, mine, stored)
+    saved = save_item(draft.outline, draft.conclusion.pk, following, stamp=stamp, by=by, at=at)
+    EditDraft.objects.filter(pk=draft.pk).delete()
+    return saved
 
 
 def _anew(state: ItemState) -> ItemState:

@@ -14,7 +14,7 @@ from districts.errors import DomainError, EditConflict
 from districts.models import Officer
 from districts.refusals import records_refusals
 from meetings.enums import ConclusionKind, OutlineVerb
-from meetings.models import Conclusion, EditDraft, Outline
+from meetings.models import Conclusion, Outline
 from meetings.outline.acts import Desk, keep, open_desk, picture
 from meetings.outline.amending import label_of_added, refuse_headless, refuse_moving, refuse_renumbering
 from meetings.outline.arranging import STEP, arrange
@@ -86,7 +86,6 @@ def add_item(
         desk.rows.insert(index, row)
         _write_order(desk, renumber=tidy)
         keep(desk, OutlineVerb.ADD, row.pk, before, picture(desk, desk.row(row.pk)))
-        EditDraft.objects.filter(conclusion=row, officer=by).delete()
         return desk.row(row.pk)
 
 

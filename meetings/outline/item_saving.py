@@ -12,6 +12,7 @@ from django.db import transaction
 from districts.errors import DomainError, EditConflict
 from districts.models import Officer
 from meetings.enums import OutlineVerb, Settlement
+from meetings.kept_texts import drop_kept
 from meetings.models import Conclusion, EditDraft, Order, OrderParty, Outline
 from meetings.outline.acts import Desk, keep, open_desk, picture
 from meetings.outline.item_states import ItemState, OrderState, PartyState, stamp_of, state_of
@@ -32,6 +33,7 @@ class Overtaken(EditConflict):
 def save_item(outline: Outline, item: int, wanted: ItemState, *, stamp: str, by: Officer, at: datetime) -> Conclusion:
     """Save the item as wanted, if it still has the stamp under which it was read.
 
+    What is stored already is saved already, under any stamp: the answer to the first sending was lost on the way.
     Raises Overtaken with the wanted text kept as a draft, Frozen, NotAllowed, DomainError for an empty or endless text.
     """
     wanted = tidied(wanted)
@@ -46,7 +48,9 @@ def save_item(outline: Outline, item: int, wanted: ItemState, *, stamp: str, by:
                 desk.reread()
                 row = desk.row(item)
                 keep(desk, OutlineVerb.EDIT, item, before, picture(desk, row))
-            EditDraft.objects.filter(conclusion=row, officer=by).delete()
+            drop_kept(EditDraft.objects.filter(conclusion=row, officer=by), wanted.as_json())
+            return row
+        if row is not None and says_the_same(state_of(row), wanted):
             return row
         draft = keep_draft(outline, row, wanted, stamp=stamp, by=by, at=at)
     raise Overtaken(
@@ -55,6 +59,15 @@ def save_item(outline: Outline, item: int, wanted: ItemState, *, stamp: str, by:
         else "Mục này vừa được người khác xóa. Chữ vừa gõ đã được giữ làm bản nháp.",
         draft,
     )
+
+
+def says_the_same(stored: ItemState, wanted: ItemState) -> bool:
+    """Whether nothing would change. An order that the form did not yet know by number is the stored one in its place."""
+    if len(stored.orders) != len(wanted.orders):
+        return False
+    numbered = zip(stored.orders, wanted.orders, strict=True)
+    orders = tuple(replace(each, pk=each.pk or there.pk) for there, each in numbered)
+    return replace(wanted, orders=orders) == stored
 
 
 def keep_draft(

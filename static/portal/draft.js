@@ -1,5 +1,5 @@
-/* The page of a draft. The form saves itself by htmx (templates/meetings/draft/_form.html); here is what that lacks:
-   a unit that is chosen is added at once, new pictures wait until they are there, and leaving does not lose a word. */
+/* The page of a draft. The form saves itself by htmx (templates/meetings/draft/_form.html); see autosave.js;
+   here a unit that is chosen is added at once, and new pictures wait until they are there. */
 (function () {
   "use strict";
 
@@ -53,25 +53,5 @@
       place.replaceChildren(...fresh.content.childNodes);
       place.scrollTop = at;
     });
-  });
-
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") saveNow();
-  });
-
-  const notSaved = () => {
-    const told = document.getElementById("tu-luu");
-    if (!told) return;
-    told.className = "s err";
-    told.setAttribute("role", "alert");
-    told.textContent = "Chưa lưu được vì không nối được với máy chủ hoặc phiên làm việc đã hết. Chữ vừa gõ còn nguyên trong ô.";
-  };
-  document.addEventListener("htmx:sendError", notSaved);
-  document.addEventListener("htmx:responseError", notSaved);
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const answered = new URL(event.detail.xhr.responseURL || window.location.href, window.location.href);
-    if (!answered.pathname.startsWith("/dang-nhap/")) return;
-    event.detail.shouldSwap = false; // the session has ended: the sign-in is no piece of this page
-    notSaved();
   });
 })();

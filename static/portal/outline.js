@@ -1,5 +1,5 @@
-/* Writing an outline, or the statements of minutes, by keyboard and mouse, on top of forms that work without it. The panel saves itself by htmx
-   (templates/meetings/_outline_panel.html); here are the keys, the chips of units and the dragging. */
+/* Writing an outline, or the statements of minutes, by keyboard and mouse, on top of forms that work without it. The panel saves itself
+   (autosave.js); here are the keys, the chips of units and the dragging. */
 (function () {
   "use strict";
 
@@ -132,11 +132,6 @@
   document.addEventListener("dragend", () => {
     dragged = null;
     mark(null);
-  });
-
-  // Leaving the page, or the window being put away, does not wait for the pause.
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") saveNow();
   });
 
   document.addEventListener("htmx:load", readyToDrag);

@@ -60,6 +60,26 @@ def test_the_second_of_two_is_not_saved_and_not_lost(cast, paper):
     assert DraftState.from_json(refused.value.draft.content).closing == "Câu kết của người thứ hai."
 
 
+def test_a_kept_text_stays_until_it_was_looked_at_or_says_what_is_stored(cast, paper):
+    """Its writer goes on in another window, where it is not shown."""
+    second = replace(text_of(paper), closing="Cửa sổ hai.")
+    saved = save_draft(paper, replace(text_of(paper), closing="Cửa sổ một."), seen=1, by=cast.clerk, at=NOW)
+    with pytest.raises(Overtaken):
+        save_draft(paper, second, seen=1, by=cast.clerk, at=NOW)
+    saved = save_draft(paper, replace(text_of(paper), closing="Thêm."), seen=saved.version, by=cast.clerk, at=NOW)
+    assert PaperEditDraft.objects.get().content["closing"] == "Cửa sổ hai."
+    save_draft(paper, second, seen=saved.version, by=cast.clerk, at=NOW)
+    assert not PaperEditDraft.objects.exists()
+
+
+def test_the_same_text_once_more_is_saved_whatever_version_it_began_with(cast, paper):
+    """The answer to the first sending was lost on the way."""
+    wanted = replace(text_of(paper), closing="Câu kết.")
+    first = save_draft(paper, wanted, seen=1, by=cast.clerk, at=NOW)
+    assert save_draft(paper, wanted, seen=1, by=cast.clerk, at=NOW).version == first.version
+    assert not PaperEditDraft.objects.exists()
+
+
 def test_the_choice_between_two_texts_takes_each_part_from_where_it_was_chosen(cast, paper):
     other = second_clerk(cast)
     first = replace(text_of(paper), opening="Mở đầu chung. Hết.", closing="Câu kết.")

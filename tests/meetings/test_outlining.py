@@ -301,6 +301,28 @@ class TestSaving:
             save_item(outline, pk, written("Bản thứ hai, thêm"), stamp=read, by=second, at=NOW)
         assert EditDraft.objects.get().content["text"] == "Bản thứ hai, thêm"
 
+    def test_a_kept_text_stays_until_it_was_looked_at_or_says_what_is_stored(self, outline, acting):
+        """Its writer goes on in another window, where it is not shown."""
+        pk = pk_of(outline, "Các xã")
+        read = stamp(outline, pk)
+        save_item(outline, pk, written("Cửa sổ một"), stamp=read, **acting)
+        with pytest.raises(Overtaken):
+            save_item(outline, pk, written("Cửa sổ hai"), stamp=read, **acting)
+        save_item(outline, pk, written("Cửa sổ một, thêm"), stamp=stamp(outline, pk), **acting)
+        assert EditDraft.objects.get().content["text"] == "Cửa sổ hai"
+        save_item(outline, pk, written("Cửa sổ hai"), stamp=stamp(outline, pk), **acting)
+        assert not EditDraft.objects.exists()
+
+    def test_what_is_stored_already_is_no_conflict_though_its_order_was_new(self, outline, acting):
+        """The answer to the first sending was lost on the way; the form sends the same once more."""
+        pk = pk_of(outline, "Các xã")
+        read, wanted = stamp(outline, pk), written("Có việc mới", OrderState(product="báo cáo"))
+        first = save_item(outline, pk, wanted, stamp=read, **acting)
+        again = save_item(outline, pk, wanted, stamp=read, **acting)
+        assert again.version == first.version
+        assert [order.pk for order in again.orders.all()] == [order.pk for order in first.orders.all()]
+        assert not EditDraft.objects.exists()
+
     def test_an_order_changed_by_another_way_is_noticed_too(self, cast, acting):
         outline = make_meeting(cast).outlines.get()
         item = make_conclusions(outline, cast)[1]

@@ -129,6 +129,21 @@ def test_of_two_who_save_one_statement_the_second_keeps_a_draft(cast, minutes):
     assert (saved.text, StatementDraft.objects.count()) == ("Bản hai.", 0)
 
 
+def test_a_kept_text_stays_until_it_was_looked_at_or_says_what_is_stored(cast, minutes):
+    """Its writer goes on in another window, where it is not shown."""
+    row = say(minutes, cast.clerk)
+    first, second = replace(SPOKEN, text="Cửa sổ một."), replace(SPOKEN, text="Cửa sổ hai.")
+    save_statement(minutes, row.pk, first, seen=row.version, by=cast.clerk, at=NOW)
+    with pytest.raises(Overtaken):
+        save_statement(minutes, row.pk, second, seen=row.version, by=cast.clerk, at=NOW)
+    row.refresh_from_db()
+    goes_on = replace(SPOKEN, text="Cửa sổ một, thêm.")
+    saved = save_statement(minutes, row.pk, goes_on, seen=row.version, by=cast.clerk, at=NOW)
+    assert StatementDraft.objects.get().content["text"] == "Cửa sổ hai."
+    save_statement(minutes, row.pk, second, seen=saved.version, by=cast.clerk, at=NOW)
+    assert not StatementDraft.objects.exists()
+
+
 def test_the_same_text_twice_is_no_conflict(cast, minutes):
     row = say(minutes, cast.clerk)
     save_statement(minutes, row.pk, replace(SPOKEN, text="Chung."), seen=row.version, by=cast.clerk, at=NOW)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from shutil import which
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from portal.management.commands.make_shots import BROWSER_FLAGS
+from tests.browser.serving import Server, demo_server
 
 CHROMIUM = which("chromium")
 pytestmark = [
@@ -30,55 +22,16 @@ expect.set_options(timeout=20_000)  # milliseconds: a busy machine answers late,
 IMPORT = "/cuoc-hop/nhap-tu-tai-lieu/"
 PAGES = ["/", "/cuoc-hop/", "/cuoc-hop/1/", IMPORT, "/van-ban/", "/van-ban/1/", "/doi-mat-khau/"]
 WIDE, PHONE = (1366, 768), (390, 844)
-
-
-@dataclass(frozen=True)
-class Portal:
-    """A portal that serves the demo's data. ``passwords``: by the user name of each sample account; ``settings``: the
-    variables under which a command works on the same data."""
-
-    origin: str
-    passwords: dict[str, str]
-    settings: dict[str, str]
+Portal = Server
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A process of its own on a SQLite file of its own, so that no connection is shared with the tests."""
-    folder = tmp_path_factory.mktemp("browser")
-    own = {
-        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
-        "FILES_ROOT": str(folder / "files"),
-        "LOG_LEVEL": "CRITICAL",
-    }
-    env = os.environ | own
-    demo = [sys.executable, "manage.py", "demo", "--out", str(folder / "out")]
-    told = subprocess.run(demo, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True)
-    assert told.returncode == 0, told.stderr
-    passwords = dict(re.findall(r"^  (\w+) +(\w{5}-\w{5}-\w{5}) ", told.stdout, re.MULTILINE))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    serve = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", address, "--threads", "4"]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(serve, cwd=settings.BASE_DIR, env=env, stdout=log, stderr=log)
-        try:
-            _wait_for(f"http://{address}/dang-nhap/", folder / "server.log")
-            yield Portal(f"http://{address}", passwords, own)
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _wait_for(url: str, log: Path) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=30).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"the portal did not start: {log.read_text()}")
+    server = demo_server(tmp_path_factory.mktemp("browser"))
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="module")
