@@ -14,10 +14,11 @@ _LETTER = {Frequency.MONTHLY: "M", Frequency.QUARTERLY: "Q", Frequency.HALF_YEAR
 
 @dataclass(frozen=True)
 class Period:
-    """``key``: '2026-M11', '2026-Q4', '2026-H2' or '2026-Y1'."""
+    """``key``: '2026-M11', '2026-Q4', '2026-H2' or '2026-Y1'. ``starts_on`` is its first day."""
 
     key: str
     due_on: date
+    starts_on: date
 
 
 def first_period(frequency: str, day: date, due_day: int | None = None) -> Period:
@@ -28,13 +29,19 @@ def first_period(frequency: str, day: date, due_day: int | None = None) -> Perio
     return period
 
 
+def period_after(frequency: str, day: date, due_day: int | None = None) -> Period:
+    """The one after the period that the day lies in."""
+    return _period_of(frequency, _first_of_next(frequency, day), due_day)
+
+
 def _period_of(frequency: str, day: date, due_day: int | None) -> Period:
     months = _MONTHS[Frequency(frequency)]
     index = (day.month - 1) // months
     last_month = (index + 1) * months
     last_day = calendar.monthrange(day.year, last_month)[1]
     due_on = date(day.year, last_month, min(due_day or last_day, last_day))
-    return Period(f"{day.year}-{_LETTER[Frequency(frequency)]}{index + 1}", due_on)
+    starts_on = date(day.year, index * months + 1, 1)
+    return Period(f"{day.year}-{_LETTER[Frequency(frequency)]}{index + 1}", due_on, starts_on)
 
 
 def _first_of_next(frequency: str, day: date) -> date:

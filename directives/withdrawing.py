@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from directives.assigning import Issue, assign
 from directives.enums import OPEN_STATES, AssignmentState
@@ -181,5 +182,8 @@ def withdraw(directives: Iterable[Directive], issue: Issue, *, reason: str) -> i
         )
     if directives:
         held = list(Directive.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in directives]))
+        # a unit that had finished its period is left alone, and must not be given the next one
+        yesterday = timezone.localdate(issue.at) - timedelta(days=1)
+        Directive.objects.filter(pk__in=[d.pk for d in held]).exclude(recurrence="").update(recurs_until=yesterday)
         record(DirectiveEvent, held, verb="withdraw", by=issue.by, acting=issue.acting, at=issue.at, note=reason)
     return len(stopped)

@@ -83,6 +83,8 @@ VERBS = {
     "ask_extension": "Đề nghị điều chỉnh thời hạn",
     "grant_extension": "Đồng ý điều chỉnh thời hạn",
     "refuse_extension": "Giữ nguyên thời hạn",
+    "new_period": "Sang kỳ mới",
+    "end_recurrence": "Ngừng nhiệm vụ định kỳ",
     "decide_extension": "Quyết định về thời hạn",
     "record_deliveries": "Ghi việc gửi, nhận",
     "enter_ruling": "Nhập văn bản cấp trên",

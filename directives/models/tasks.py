@@ -73,6 +73,7 @@ class Directive(Folded, Chained):
     deadline_kind = models.CharField("loại thời hạn", max_length=20, choices=DeadlineKind.choices, blank=True)
     due_on = models.DateField("hạn khi ban hành", null=True, blank=True)
     recurrence = models.CharField("định kỳ", max_length=20, choices=Frequency.choices, blank=True)
+    recurs_until = models.DateField("định kỳ đến hết ngày", null=True, blank=True)
     starred = models.BooleanField("trọng tâm", default=False)
     unmatched = models.JSONField("đơn vị chưa có trong danh mục", default=list, blank=True)
     superseded_by = models.ForeignKey(

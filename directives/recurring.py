@@ -1,0 +1,113 @@
+"""Recurring orders: when a period begins, each unit that still has the order gets its assignment for it, until it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from directives import access
+from directives.enums import AssignmentState
+from directives.life.moving import require, worded
+from directives.models import Assignment, Directive, DirectiveEvent
+from directives.periods import Period, period_after
+from districts.enums import Role
+from districts.errors import DomainError, WrongState
+from districts.events import record
+from districts.models import Officer
+from districts.refusals import records_refusals
+
+AT_ONCE = 200  # directives in one transaction
+RESTING = frozenset({AssignmentState.PAUSED, AssignmentState.WITHDRAWN, AssignmentState.TRANSFERRED})
+ONLY_LEADERS = "Chỉ lãnh đạo Sở cho ngừng nhiệm vụ định kỳ."
+NO_REASON = "Hãy ghi lý do ngừng nhiệm vụ định kỳ."
+NOT_RECURRING = "Nhiệm vụ này không định kỳ. Cần dừng thì dùng “Dừng thực hiện” ở từng đơn vị."
+ENDED = "Nhiệm vụ định kỳ này đã ngừng từ sau ngày {:%d/%m/%Y}."
+TOO_EARLY = "Ngày ngừng đã qua. Hãy chọn từ hôm nay trở đi."
+
+
+def start_periods(day: date, *, at: datetime) -> int:
+    """Make the assignments of every period that has begun by ``day``, those of missed periods too; returns how many.
+
+    A unit whose last assignment is paused, was stopped or passed on gets none, nor one that no longer exists. Running it
+    again makes nothing. A constant number of queries for each 200 directives.
+    """
+    keys = list(recurring_on(day).values_list("pk", flat=True))
+    return sum(_start_some(keys[start : start + AT_ONCE], day, at) for start in range(0, len(keys), AT_ONCE))
+
+
+def recurring_on(day: date) -> QuerySet[Directive]:
+    """Directives that still recur: neither replaced by a later one nor ended."""
+    recurring = Directive.objects.exclude(recurrence="").filter(superseded_by=None)
+    return recurring.exclude(recurs_until__lt=day).order_by("pk")
+
+
+def _start_some(keys: list[int], day: date, at: datetime) -> int:
+    with transaction.atomic():
+        # two runs at once: the second waits here and finds the assignments of the first
+        directives = list(recurring_on(day).select_for_update(of=("self",)).filter(pk__in=keys).select_related("order"))
+        made = [each for last in _last_of_each_unit(directives) for each in _later(last, day, at)]
+        Assignment.objects.bulk_create(made, batch_size=500)
+        for state in sorted({each.state for each in made}):
+            same = [each for each in made if each.state == state]
+            record(DirectiveEvent, same, verb="new_period", by=None, at=at, to_state=state)
+    return len(made)
+
+
+def _last_of_each_unit(directives: Iterable[Directive]) -> Iterator[Assignment]:
+    by_key = {each.pk: each for each in directives}
+    later = Assignment.objects.filter(
+        directive=OuterRef("directive"), unit=OuterRef("unit"), original_due_on__gt=OuterRef("original_due_on")
+    )
+    last = Assignment.objects.filter(~Exists(later), directive__in=by_key, original_due_on__isnull=False)
+    for row in last.exclude(state__in=RESTING).select_related("unit").order_by("pk"):
+        row.directive = by_key[row.directive_id]
+        yield row
+
+
+def _later(last: Assignment, day: date, at: datetime) -> Iterator[Assignment]:
+    """One for each period after that of ``last`` that has begun by the day, as long as the unit exists."""
+    directive, unit = last.directive, last.unit
+    due_day = directive.order.due_day if directive.order else None
+    period: Period = period_after(directive.recurrence, last.original_due_on, due_day)
+    while period.starts_on <= day and not (unit.valid_to and unit.valid_to < period.starts_on):
+        if directive.recurs_until and directive.recurs_until < period.starts_on:
+            return
+        yield Assignment(
+            directive=directive,
+            unit=unit,
+            period=period.key,
+            role=last.role,
+            basis=last.basis,
+            original_due_on=period.due_on,
+            current_due_on=period.due_on,
+            handling_unit_id=last.handling_unit_id,
+            handling_officer_id=last.handling_officer_id,
+            assigned_at=at,
+        )
+        period = period_after(directive.recurrence, period.due_on, due_day)
+
+
+@records_refusals
+def end_recurrence(directive: Directive, *, after: date, reason: str, by: Officer, at: datetime) -> Directive:
+    """No period that begins after the day gets an assignment; those that are open stay. Raises NotAllowed, WrongState,
+    DomainError.
+    """
+    with transaction.atomic():
+        row = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
+        require(access.may_lead_on(by), ONLY_LEADERS)
+        note = worded(reason, NO_REASON)
+        if not row.recurrence:
+            raise DomainError(NOT_RECURRING)
+        if row.recurs_until:
+            raise WrongState(ENDED.format(row.recurs_until))
+        if after < timezone.localdate(at):
+            raise DomainError(TOO_EARLY)
+        row.recurs_until = after
+        row.save(update_fields=["recurs_until"])
+        told = f"Sau ngày {after:%d/%m/%Y}: {note}"
+        record(DirectiveEvent, [row], verb="end_recurrence", by=by, acting=by.capacity(Role.LEADER), at=at, note=told)
+    return row
