@@ -62,7 +62,7 @@ def _last_of_each_unit(directives: Iterable[Directive]) -> Iterator[Assignment]:
     later = Assignment.objects.filter(
         directive=OuterRef("directive"), unit=OuterRef("unit"), original_due_on__gt=OuterRef("original_due_on")
     )
-    last = Assignment.objects.filter(~Exists(later), directive__in=by_key, original_due_on__isnull=False)
+    last = Assignment.objects.filter(~Exists(later), directive__in=by_key)
     for row in last.exclude(state__in=RESTING).select_related("unit").order_by("pk"):
         row.directive = by_key[row.directive_id]
         yield row
@@ -71,6 +71,8 @@ def _last_of_each_unit(directives: Iterable[Directive]) -> Iterator[Assignment]:
 def _later(last: Assignment, day: date, at: datetime) -> Iterator[Assignment]:
     """One for each period after that of ``last`` that has begun by the day, as long as the unit exists."""
     directive, unit = last.directive, last.unit
+    if last.original_due_on is None:
+        return
     due_day = directive.order.due_day if directive.order else None
     period: Period = period_after(directive.recurrence, last.original_due_on, due_day)
     while period.starts_on <= day and not (unit.valid_to and unit.valid_to < period.starts_on):
