@@ -107,7 +107,7 @@ class AlreadyAdmitted(DomainError):
     """This very reading was accepted before: by a double click, or in another window."""
 
     def __init__(self, meeting: Meeting):
-        super().__init__(f"Bản đọc này đã được lưu thành cuộc họp “{meeting}”.")
+        super().__init__(f"Tài liệu này đã được nhập thành cuộc họp “{meeting}”.")
         self.meeting = meeting
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from districts.posts import post_at
 from meetings.intake.draft import Conclusion, Deadline, Directive, Draft, Person
 
 KINDS = {"notice": "thông báo kết luận", "minutes": "biên bản", "news": "tin, bài", "superior": "văn bản của cấp trên"}
@@ -35,7 +36,7 @@ def _facts(draft: Draft) -> Iterator[str]:
 
 
 def _person(person: Person) -> str:
-    return ", ".join(part for part in (person.name, person.position, person.unit) if part)
+    return ", ".join(filter(None, [person.name, post_at(person.position or "", person.unit or "")]))
 
 
 def _people(draft: Draft) -> Iterator[str]:

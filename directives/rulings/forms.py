@@ -19,7 +19,7 @@ from meetings.planning.pickers import UnitsField
 class RulingFileForm(FileForm):
     file = forms.FileField(
         label="Tệp văn bản cấp trên",
-        help_text=f"{KINDS_IN_WORDS}. Tệp Word hoặc PDF có lớp chữ được đọc thành từng nội dung; bản quét thì nhập nội dung sau.",
+        help_text=f"{KINDS_IN_WORDS}. Tệp Word hoặc PDF chép được chữ thì cổng đọc thành từng nội dung; bản quét thì nhập nội dung sau.",
     )
 
 

@@ -15,6 +15,7 @@ from districts.enums import Role
 from districts.folding import Folded
 from districts.models.units import Unit
 from districts.page_reads import read_once
+from districts.posts import post_at
 
 ADMIN_ROLES = frozenset({Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD, Role.REGISTRAR, Role.ADMINISTRATOR})
 OFFICE_ROLES = frozenset({Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD, Role.LEADER, Role.REGISTRAR})
@@ -149,4 +150,4 @@ class Appointment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}, {self.unit}"
+        return post_at(self.position, str(self.unit))

@@ -284,5 +284,6 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "tabs": tabs_of(meeting, request.user, "people"),
         "figures": figures_of(meeting, timezone.localdate()),
+        "late": late_word_on(meeting.held_on),
     }
     return render(request, "meetings/attendance/figures.html", context)

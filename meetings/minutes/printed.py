@@ -155,7 +155,7 @@ def _spelt(person: Attendee) -> str:
 
 def _said(statements: Sequence[Statement]) -> Iterator[Block]:
     for number, row in enumerate(statements, start=1):
-        speaker = ", ".join(filter(None, [row.speaker or BLANK, row.post, row.unit]))
+        speaker = ", ".join(filter(None, [row.speaker or BLANK, row.held_post]))
         yield Block("heading", f"{speaker}:", label=f"{number}.", level=2)
         yield from (Block("paragraph", text) for text in _paragraphs(row.text) or (BLANK,))
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from districts.folding import fold
+from districts.posts import post_at
 from meetings.enums import CAME, AttendeeRole
 from meetings.models import Attendee, Delegation, Meeting
 
@@ -25,7 +26,7 @@ class Hit:
 
     @property
     def note(self) -> str:
-        return ", ".join(filter(None, [self.post, self.unit]))
+        return post_at(self.post, self.unit)
 
 
 def speaker_of(person: Attendee) -> str:

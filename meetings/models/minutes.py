@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from districts.errors import Frozen
 from districts.models import Officer
+from districts.posts import post_at
 from districts.versions import Versioned
 from meetings.enums import PaperState
 from meetings.models.days import sensible_day
@@ -102,6 +103,10 @@ class Statement(Versioned):
 
     def __str__(self) -> str:
         return f"{self.speaker or 'Chưa ghi người phát biểu'}: {self.text[:80]}"
+
+    @property
+    def held_post(self) -> str:
+        return post_at(self.post, self.unit)
 
     def clean(self):
         super().clean()

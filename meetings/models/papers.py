@@ -218,7 +218,9 @@ class Paper(Versioned, Folded, Chained):
                 self.outline.hold()
             held = self._held_draft()
             if held is None or held.is_relied_on:
-                raise Frozen("Văn bản đã đi qua các bước duyệt nên không xóa được; chỉ trả về dự thảo hoặc thu hồi.")
+                raise Frozen(
+                    "Văn bản đã qua các bước kiểm tra, trình ký nên không xóa được; chỉ trả về dự thảo hoặc thu hồi."
+                )
             gone = super().delete(*args, **kwargs)
             outline = self.outline
             if outline and outline.edition > 1 and not outline.papers.exists():

@@ -9,6 +9,7 @@ from datetime import date, time
 from districts.calendar import WorkCalendar
 from districts.errors import DomainError
 from districts.models import OfficeProfile, Officer
+from districts.posts import post_at
 from districts.roster import Roster
 from meetings.drafting import called_in_a_sentence, title_phrase
 from meetings.enums import AttendeeRole, MeetingForm
@@ -138,6 +139,6 @@ def _contact(officer: Officer | None) -> list[str]:
         return []
     post = officer.capacity()
     reached = [("điện thoại ", officer.phone), ("thư điện tử ", officer.email)]
-    who: Iterable[str] = [officer.full_name, f"{post.position} {post.unit.name}" if post else ""]
+    who: Iterable[str] = [officer.full_name, post_at(post.position, post.unit.name, between=" ") if post else ""]
     named = ", ".join([*filter(None, who), *(f"{label}{value}" for label, value in reached if value)])
     return [f"Đầu mối liên hệ: {named}."]

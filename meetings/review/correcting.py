@@ -32,7 +32,7 @@ class NoSuchPiece(DomainError):
     """The key names no piece of the review."""
 
     def __init__(self) -> None:
-        super().__init__("Mục này không còn trong bản đọc. Hãy tải lại trang để xem nội dung mới.")
+        super().__init__("Mục này không còn trong nội dung đọc được. Hãy tải lại trang để xem nội dung mới.")
 
 
 def refuse_secrets(*texts: str) -> None:
@@ -183,7 +183,7 @@ def take_back(review: Review, line: int) -> str:
     dropped = next((d for d in review.draft.dropped if d.line == line), None)
     text = unmark(dropped.text)[0] if dropped else ""
     if dropped is None or not text or line in review.taken:
-        raise Unfit("Dòng này không lấy lại được: đã ở trong bản đọc hoặc không có chữ.")
+        raise Unfit("Dòng này không lấy lại được: đã có trong dàn ý hoặc không có chữ.")
     before = _before(review, line)
     level = 1
     if before is not None:
@@ -308,7 +308,7 @@ def _piece(review: Review, key: str, kind: type[P]) -> P:
 def _append(review: Review, letter: str, piece: object) -> str:
     pieces = review.list_of(letter)
     if len(pieces) >= MOST_PIECES:
-        raise Unfit("Bản đọc đã có quá nhiều mục cùng loại. Hãy tạo cuộc họp rồi bổ sung ở trang cuộc họp.")
+        raise Unfit("Nội dung đọc được đã có quá nhiều mục cùng loại. Hãy tạo cuộc họp rồi bổ sung ở trang cuộc họp.")
     pieces.append(piece)
     return f"{letter}{len(pieces) - 1}"
 

@@ -10,7 +10,7 @@ class DocumentForm(forms.Form):
         label="Tệp tài liệu",
         required=False,
         error_messages={"empty": "Tệp được chọn trống, không có nội dung. Hãy chọn tệp khác."},
-        help_text="Word (.docx, .doc), PDF có lớp chữ, .odt, .html hoặc .txt; tối đa 20 MB.",
+        help_text="Word (.docx, .doc), PDF chép được chữ (không phải bản quét), .odt, .html hoặc .txt; tối đa 20 MB.",
     )
     text = forms.CharField(
         label="Hoặc dán nội dung",

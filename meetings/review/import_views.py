@@ -58,7 +58,7 @@ def _document_page(request: HttpRequest, into: Meeting | None) -> HttpResponse:
 
 def _read(request: HttpRequest, form: DocumentForm, into: Meeting | None, now: datetime) -> ImportReview | None:
     file, text = form.cleaned_data["file"], form.cleaned_data["text"]
-    data, name = (file.read(), file.name) if file else (text.encode("utf-8"), "nội dung dán")
+    data, name = (file.read(), file.name) if file else (text.encode("utf-8"), "Nội dung dán")
     try:
         reading = read_upload(data, name, known=Directory.load().known, today=timezone.localdate(now))
         if not file and reading.draft.title:

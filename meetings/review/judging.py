@@ -17,7 +17,7 @@ SURE_FROM, DOUBTFUL_BELOW = 0.8, 0.5  # of a directive's confidence
 NO_TASK = "Mục này được hiểu là không phát sinh nhiệm vụ. Nếu có giao việc, hãy thêm nhiệm vụ cho mục."
 NO_DAY = "Chưa rõ ngày họp."
 NO_DATE_READ = "Thời hạn “{words}” chưa hiểu được thành ngày."
-UNSURE = "Chưa chắc câu này giao việc như bản đọc hiểu. Hãy đối chiếu với bản gốc."
+UNSURE = "Chưa chắc câu này giao nhiệm vụ. Hãy đối chiếu với bản gốc."
 UNKNOWN_UNIT = "“{name}” chưa có trong danh mục đơn vị; nếu không chọn đơn vị thì giữ nguyên chữ."
 
 

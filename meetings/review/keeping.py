@@ -22,7 +22,7 @@ from meetings.review.correcting import NoSuchPiece, refuse_secrets
 from meetings.review.judging import Judgement, Known, judge
 from meetings.review.state import Review
 
-NOT_YOURS = "Chỉ người đã đọc tài liệu được sửa bản đọc này."
+NOT_YOURS = "Chỉ người đã nhập tài liệu này mới sửa được nội dung đọc được."
 R = TypeVar("R")
 
 
@@ -30,7 +30,7 @@ class ReviewGone(DomainError):
     """The review was thrown away, in another window or on another device."""
 
     def __init__(self) -> None:
-        super().__init__("Bản đọc này đã bỏ. Hãy đọc lại tài liệu nếu còn cần.")
+        super().__init__("Tài liệu này đã bỏ. Hãy nhập lại nếu còn cần.")
 
 
 class PieceChanged(EditConflict):

@@ -213,7 +213,7 @@ def review_discard(request: HttpRequest, pk: int) -> HttpResponse:
         name = discard(pk, by=_officer(request))
     except DomainError as error:
         return _refused(request, pk, error)
-    messages.success(request, f"Đã bỏ bản đọc “{name}”. Không có cuộc họp nào được tạo.")
+    messages.success(request, f"Đã bỏ tài liệu “{name}”. Không có cuộc họp nào được tạo.")
     return redirect("import-document")
 
 

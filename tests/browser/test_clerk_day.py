@@ -211,7 +211,7 @@ def import_by_review(hands: Hands, meeting: str, clerk: Page) -> None:
 
 
 def open_section(hands: Hands, name: str) -> None:
-    parts = hands.page.get_by_role("navigation", name="Các phần của bản đọc")
+    parts = hands.page.get_by_role("navigation", name="Các phần của nội dung đọc được")
     hands.click(parts.get_by_role("link", name=name))
     expect(hands.page.locator("#h-phan")).to_contain_text(name)
 

@@ -36,7 +36,7 @@ def begin(page: Page) -> None:
 
 
 def section(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Các phần của bản đọc").get_by_role("link", name=name).click()
+    page.get_by_role("navigation", name="Các phần của nội dung đọc được").get_by_role("link", name=name).click()
     expect(page.locator("#h-phan")).to_contain_text(name)
 
 
@@ -109,7 +109,7 @@ def _correct_a_person(page: Page) -> None:
 
 def _come_back_later(page: Page) -> None:
     page.get_by_role("link", name="Lưu tạm").click()
-    half_done = page.get_by_role("region", name=re.compile("Bản đọc đang xem dở"))
+    half_done = page.get_by_role("region", name=re.compile("Tài liệu đang kiểm tra dở"))
     half_done.get_by_role("link", name=re.compile("Xem tiếp")).first.click()
     section(page, "Đại biểu")
     expect(piece(page, "Võ Văn Giang")).to_be_visible()

@@ -96,7 +96,7 @@ def test_units_and_a_deadline_in_words_save_themselves(open_page: Open):
     expect(page.get_by_label("Ngày đến hạn")).to_have_value("30/11/2026")
     expect(page.locator("#o0-told")).to_contain_text("Thứ Hai, 30/11/2026, ngày làm việc.")
     saved(page)
-    expect(page.locator("#kiem-tra")).to_contain_text("1 mục đã giao đơn vị và thời hạn")
+    expect(page.locator("#kiem-tra")).to_contain_text("1 mục đã rõ đơn vị và thời hạn")
     page.goto(address)  # nobody pressed a button
     row = page.locator(".tree > li", has_text="Rà soát thiết bị")
     expect(row).to_contain_text("UBND xã Long Hồ")
@@ -121,7 +121,7 @@ def test_a_unit_added_to_an_order_that_stands_saves_itself(open_page: Open):
     expect(page.get_by_role("option", name="UBND xã Long Hồ")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator("#kiem-tra")).to_contain_text("1 mục đã giao đơn vị và thời hạn")
+    expect(page.locator("#kiem-tra")).to_contain_text("1 mục đã rõ đơn vị và thời hạn")
     page.goto(address)
     expect(page.locator(".tree > li", has_text="Rà soát thiết bị")).to_contain_text("UBND xã Long Hồ")
 

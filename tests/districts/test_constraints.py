@@ -56,7 +56,7 @@ def test_a_unit_does_not_belong_to_its_own_child(one):
 
 
 def test_a_code_is_given_once(one):
-    refused(unit("A"), "đã tồn tại")
+    refused(unit("A"), "này đã được lưu")
 
 
 def test_a_succession_is_written_once(one):
@@ -84,12 +84,12 @@ def test_a_user_name_a_day_a_profile_and_a_group_are_there_once(one):
     Officer.objects.create_user("an", full_name="Nguyễn Văn A")
     refused(Officer(username="an", full_name="Trần Thị B", password="!"), "Tên đăng nhập này đã có người dùng.")
     CalendarDay.objects.create(day=LATE, kind=DayKind.HOLIDAY)
-    refused(CalendarDay(day=LATE, kind=DayKind.WORKING), "đã tồn tại")
+    refused(CalendarDay(day=LATE, kind=DayKind.WORKING), "này đã được lưu")
     profile = {"unit": one, "name": "Sở", "superior": "UBND tỉnh", "abbreviation": "S", "place_name": "Mẫu"}
     OfficeProfile.objects.create(**profile, valid_from=LATE)
-    refused(OfficeProfile(**profile, valid_from=LATE), "đã tồn tại")
+    refused(OfficeProfile(**profile, valid_from=LATE), "này đã được lưu")
     UnitGroup.objects.create(name="Các xã")
-    refused(UnitGroup(name="Các xã"), "đã tồn tại")
+    refused(UnitGroup(name="Các xã"), "này đã được lưu")
 
 
 def test_a_group_knows_only_kinds_that_there_are():

@@ -96,7 +96,7 @@ class TestWritingWithoutScript:
         row = item(outline, "a)")
         answer = clerk.post(url(outline, "outline-save"), sent(row, text="Rà soát cân", **{"o0-due_on": "31/6"}))
         assert answer.status_code == 422
-        assert "“31/6” chưa đúng" in unescape(answer.content.decode())
+        assert "Không đọc được ngày đến hạn “31/6”" in unescape(answer.content.decode())
         row.refresh_from_db()
         assert row.text == "Rà soát cân", "what could be read is saved"
         assert row.orders.get().due_on == date(2026, 6, 30)

@@ -110,7 +110,7 @@ class TestDeadlineWhileTyping:
         page = clerk.get(url(outline, "outline-deadline"), {"n": "0", "ngay": "1", "o0-due_on": "28/6/2026"})
         assert "Chủ nhật, 28/06/2026, ngày nghỉ" in words(page)
         bad = clerk.get(url(outline, "outline-deadline"), {"n": "0", "ngay": "1", "o0-due_on": "28/6"})
-        assert "chưa đúng" in words(bad)
+        assert "Không đọc được ngày đến hạn" in words(bad)
 
 
 class TestTwoPeople:

@@ -61,7 +61,7 @@ def test_a_review_goes_on_in_another_browser(cast, clerk, row):
     elsewhere.force_login(cast.clerk)
     for place in (reverse("home"), reverse("import-document")):
         page = shown(elsewhere.get(place))
-        assert "Bản đọc đang xem dở" in page
+        assert "Tài liệu đang kiểm tra dở" in page
         assert "Đã kiểm tra 1/9 mục" in page
         assert url("", row) in page
     assert "Rà soát cân đo" in shown(elsewhere.get(url("", row), {"phan": "nhiem-vu"}))
@@ -115,7 +115,7 @@ def test_two_clicks_make_one_meeting_and_the_review_is_closed(clerk, cast, row):
             late()
     late = act(clerk, row, "facts", "dung", htmx=True)
     assert late.headers["HX-Redirect"] == first.url
-    assert "Bản đọc đang xem dở" not in shown(clerk.get(reverse("home")))
+    assert "Tài liệu đang kiểm tra dở" not in shown(clerk.get(reverse("home")))
 
 
 def test_a_failure_in_the_middle_leaves_the_review_as_it_was(clerk, cast, row, monkeypatch):
@@ -139,7 +139,7 @@ def test_a_review_without_conclusions_makes_no_meeting(clerk, row):
 
 
 def test_a_discarded_review_is_gone(clerk, cast, row):
-    assert "Đã bỏ bản đọc “giao-ban.txt”." in shown(clerk.post(url("-discard", row), follow=True))
+    assert "Đã bỏ tài liệu “giao-ban.txt”." in shown(clerk.post(url("-discard", row), follow=True))
     assert not ImportReview.objects.exists()
     with pytest.raises(ReviewGone):
         change(row.pk, lambda review: None, by=cast.clerk, at=NOW)

@@ -28,7 +28,7 @@ def test_a_reading_is_kept_and_no_meeting_is_made(clerk, cast):
     row = ImportReview.objects.get()
     assert answer.url == url("", row)
     assert (row.owner, row.lines, row.pieces) == (cast.clerk, DOCUMENT, 9)
-    assert row.name == f"nội dung dán: {DOCUMENT[2]}"
+    assert row.name == f"Nội dung dán: {DOCUMENT[2]}"
     assert not Meeting.objects.exists()
     page = shown(clerk.get(answer.url))
     assert "chưa có gì được lưu vào hệ thống" in page
@@ -193,7 +193,7 @@ def test_a_mark_of_secrecy_is_refused_in_a_correction(clerk, row):
 @pytest.mark.parametrize("key", ["d99", "x1", "facts2", "d" + "9" * 40, "p-1"])
 def test_a_key_of_nothing_is_told(clerk, row, key):
     answer = clerk.post(url("-piece", row, key), {"viec": "dung"}, follow=True)
-    assert "không còn trong bản đọc" in shown(answer)
+    assert "không còn trong nội dung đọc được" in shown(answer)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,24 @@ def test_a_draft_with_files_is_kept_from_the_office_until_it_is_sent(cast, repor
     assert office.get(file_address)["Content-Disposition"].startswith("attachment")
 
 
+def test_what_was_sent_is_shown_and_the_form_folded_away_until_it_is_needed(cast, report):
+    unit, folded = signed_in(cast.unit_officer), '<details class="again"><summary'
+    before = unit.get(address(report)).content.decode()
+    assert 'class="again"' not in before
+    unit.post(address(report), typed(report, summary="Đã gửi Sở"))
+    sent = unit.get(address(report)).content.decode()
+    assert sent.index("Đã gửi Sở") < sent.index(folded)
+    assert "Nháp lưu lúc" not in sent
+    unit.post(address(report), typed(report, summary="Đang viết lại", act="luu"))
+    again = unit.get(address(report)).content.decode()
+    assert folded not in again
+    assert '<details class="again" open>' in again
+    assert "Nháp lưu lúc" in again
+    refused = unit.post(address(report), typed(report, summary="Gửi lại", paper_day="hôm qua"))
+    assert refused.status_code == 422
+    assert '<details class="again" open>' in refused.content.decode()
+
+
 def test_a_later_report_takes_the_place_and_the_earlier_stays(cast, report):
     unit = signed_in(cast.unit_officer)
     unit.post(address(report), typed(report, summary="Bản đầu"))

@@ -16,6 +16,6 @@ class Command(DomainCommand):
 
 
 def line(account: SampleAccount) -> str:
-    who = f"{account.officer.full_name}, {account.appointment.position}, {account.appointment.unit}"
+    who = f"{account.officer.full_name}, {account.appointment}"
     password = account.password or "(giữ mật khẩu cũ; thêm --reset để đặt mới)"
     return f"{account.officer.username:<14} {password:<18} {who}"

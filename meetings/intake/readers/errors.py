@@ -30,16 +30,14 @@ TOO_HEAVY = (
 )
 
 BINARY = "Tệp này không phải văn bản nên không đọc được. Hãy chọn tệp .docx, .pdf, .odt, .html hoặc .txt."
-PICTURE = "Tệp này là hình ảnh, không có lớp chữ. Hãy nhận dạng chữ (OCR) trước rồi tải bản có chữ lên."
+PICTURE = "Tệp này là hình ảnh, không chép được chữ. Hãy nhận dạng chữ (OCR) trước rồi tải bản có chữ lên."
 ARCHIVE = "Tệp này là tệp nén. Hãy giải nén rồi tải lên từng tài liệu bên trong."
 SPREADSHEET = "Tệp này là bảng tính. Hãy chép nội dung sang tài liệu Word (.docx) rồi tải lên lại."
 SLIDES = "Tệp này là bài trình chiếu. Hãy chép nội dung sang tài liệu Word (.docx) rồi tải lên lại."
 ENCRYPTED = "Tài liệu được đặt mật khẩu nên không mở được. Hãy bỏ mật khẩu rồi tải lên lại."
 DAMAGED = "Tệp bị hỏng hoặc thiếu dữ liệu nên không đọc được. Hãy mở lại tệp gốc, lưu thành bản mới rồi thử lại."
 HOSTILE_XML = "Tài liệu chứa khai báo DTD, điều mà Word không bao giờ ghi, nên không được mở vì lý do an toàn. Hãy lưu lại bằng Word rồi thử lại."
-SCAN = (
-    "Tệp PDF này là bản quét (chỉ có hình ảnh, không có lớp chữ). Hãy nhận dạng chữ (OCR) trước rồi tải bản có chữ lên."
-)
+SCAN = "Tệp PDF này là bản quét (chỉ có hình ảnh, không chép được chữ). Hãy nhận dạng chữ (OCR) trước rồi tải bản có chữ lên."
 NO_LETTERS_MAP = "Phông chữ trong tệp PDF không kèm bảng mã nên chữ không lấy ra được. Hãy dùng bản Word, hoặc nhận dạng chữ (OCR) rồi thử lại."
 UNKNOWN_ENCODING = (
     "Văn bản dùng bảng mã không nhận ra được (không phải Unicode, Windows-1258, TCVN3 hay VNI). "

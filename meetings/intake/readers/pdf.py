@@ -139,7 +139,7 @@ def _without_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _scanned_page_mark(index: int, page: PageContent) -> Line:
     """A page without letters inside a document that has some is said, never left out in silence."""
-    text = f"[Trang {index + 1} là ảnh quét, không có lớp chữ nên chưa đọc được]"
+    text = f"[Trang {index + 1} là ảnh quét, không chép được chữ nên chưa đọc được]"
     return Line([Word(text, 0.0, page.width, page.height, 1.0)], index)
 
 

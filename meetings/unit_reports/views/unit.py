@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from districts.calendar import WorkCalendar
 from districts.errors import DomainError, EditConflict, WrongState
 from meetings import access
+from meetings.enums import ReportState
 from meetings.models import MeetingEvent, ReportFile, ReportVersion, UnitReport
 from meetings.planning.views.facts import file_answer, saved_or_refused, status_of
 from meetings.posted import number_of, posted
@@ -92,12 +94,15 @@ def _page(
     files = Prefetch("files", ReportFile.objects.order_by("id"))
     current = UnitReport.objects.get(pk=row.pk) if request.method == "POST" else row
     row.state, row.reason, row.received_on = current.state, current.reason, current.received_on
+    versions = list(row.versions.select_related("by").prefetch_related(files))
     context = {
         "meeting": row.meeting,
         "report": row,
         "read_version": current.version,
         "chip": standing_of(row, timezone.localdate(), calendar),
-        "versions": list(row.versions.select_related("by").prefetch_related(files)),
+        "versions": versions,
+        "replaces": row.state == ReportState.SENT,
+        "unsent": row.drafted_at and not any(version.at >= row.drafted_at for version in versions),
         "reminders": list(row.reminders.select_related("by")) if request.user.works_at_office else [],
         "events": [(event, words_of(event.verb)) for event in _events(row)],
         "form": form,
@@ -203,4 +208,4 @@ def draft_file_remove(request: HttpRequest, pk: int, report: int, file: int) -> 
         messages.error(request, str(error))
     else:
         messages.success(request, f"Đã bỏ tệp “{kept}” khỏi bản nháp.")
-    return redirect("unit-report", pk, report)
+    return redirect(f"{reverse('unit-report', args=[pk, report])}#h-soan")

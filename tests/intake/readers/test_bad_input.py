@@ -144,7 +144,7 @@ def test_a_pdf_without_anything() -> None:
 def test_a_scanned_page_inside_a_pdf_with_words_is_said() -> None:
     words = "BT /F 12 Tf 60 700 Td (" + "Giao phong chuyen mon thuc hien. " * 12 + ") Tj ET"
     lines = readers.read_lines(builders.raw_pdf(words, PICTURE_PAGE, **PICTURE_PARTS), "a.pdf")
-    assert lines[-1] == "[Trang 2 là ảnh quét, không có lớp chữ nên chưa đọc được]"
+    assert lines[-1] == "[Trang 2 là ảnh quét, không chép được chữ nên chưa đọc được]"
 
 
 DOCTYPE = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
