@@ -68,18 +68,18 @@ def foretell_release(paper: Paper, day: date) -> list[str]:
     orders = [] if paper.kind in ABOUT_A_DAY else [_orders_told(paper, outlook)]
     told = [*orders, f"Gửi đến {outlook.reached} đơn vị.", *foretold_of(paper, day)]
     if outlook.unmatched:
-        told.append(f"Không giao được cho: {'; '.join(outlook.unmatched)}.")
+        told.append(f"Chưa phân công được cho: {'; '.join(outlook.unmatched)}.")
     return told
 
 
 def _orders_told(paper: Paper, outlook: Outlook) -> str:
     if paper.kind == PaperKind.MINUTES:
-        return "Biên bản không giao nhiệm vụ; nhiệm vụ được giao bằng thông báo kết luận."
+        return "Biên bản không phân công nhiệm vụ; nhiệm vụ được phân công bằng thông báo kết luận."
     if paper.recalls:
         return f"Dừng {outlook.stopped} nhiệm vụ của văn bản bị thu hồi."
     if paper.amends:
         return (
-            f"Giao {outlook.orders} nhiệm vụ mới hoặc có sửa đổi cho {outlook.units} đơn vị; các nhiệm vụ khác của "
+            f"Phân công {outlook.orders} nhiệm vụ mới hoặc có sửa đổi cho {outlook.units} đơn vị; các nhiệm vụ khác của "
             f"{paper.amends.release.titled} giữ nguyên, nhiệm vụ bị bãi bỏ thì dừng."
         )
     if paper.corrects:
@@ -87,6 +87,6 @@ def _orders_told(paper: Paper, outlook: Outlook) -> str:
     if paper.replaces:
         return (
             f"Văn bản có {outlook.orders} nhiệm vụ của {outlook.units} đơn vị, thay cho {outlook.stopped} nhiệm vụ đang "
-            "có hiệu lực: nhiệm vụ không đổi giữ nguyên, nhiệm vụ đổi được giao lại, nhiệm vụ bỏ thì dừng."
+            "có hiệu lực: nhiệm vụ không đổi giữ nguyên, nhiệm vụ đổi được phân công lại, nhiệm vụ bỏ thì dừng."
         )
-    return f"Giao {outlook.orders} nhiệm vụ cho {outlook.units} đơn vị."
+    return f"Phân công {outlook.orders} nhiệm vụ cho {outlook.units} đơn vị."

@@ -209,7 +209,7 @@ STEPS = (
         "phat-hanh",
         "Cấp số và phát hành",
         "Đã phát hành",
-        "Văn bản được cấp số, gửi đến nơi nhận và các nhiệm vụ được giao. Sau khi phát hành không sửa được; "
+        "Văn bản được cấp số, gửi đến nơi nhận và các nhiệm vụ được phân công. Sau khi phát hành không sửa được; "
         "chỉ đính chính, sửa đổi, thay thế hoặc thu hồi bằng văn bản.",
         access.may_release,
         _in(PaperState.SIGNED),
@@ -269,7 +269,7 @@ STEPS = (
         "lap-lai",
         "Lập lại thông báo",
         "Đã lập dự thảo thông báo mới từ nội dung của thông báo đã thu hồi.",
-        "Lập một dự thảo chép lại kết luận và nơi nhận để sửa rồi ban hành. Việc thu hồi giữ nguyên; các nhiệm vụ được giao lại "
+        "Lập một dự thảo chép lại kết luận và nơi nhận để sửa rồi ban hành. Việc thu hồi giữ nguyên; các nhiệm vụ được phân công lại "
         "theo thông báo mới.",
         access.may_withdraw_paper,
         _recalled,

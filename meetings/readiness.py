@@ -149,7 +149,7 @@ def refuse_unsettled(paper: Paper) -> None:
     open_items = [f"“{item.label} {item.text[:60]}”".replace("“ ", "“") for item in paper.outline.unsettled()]
     if open_items:
         raise NotReady(
-            f"Còn {len(open_items)} nội dung chưa giao đơn vị nào và cũng chưa đánh dấu “Không phát sinh nhiệm vụ” "
+            f"Còn {len(open_items)} nội dung chưa phân công đơn vị nào và cũng chưa đánh dấu “Không phát sinh nhiệm vụ” "
             f"hoặc “Thường xuyên, không yêu cầu báo cáo riêng”: {'; '.join(open_items)}. "
             "Hãy trả về dự thảo để hoàn thiện."
         )

@@ -222,7 +222,7 @@ class SettledFilter(admin.SimpleListFilter):
     parameter_name = "ket-qua"
 
     def lookups(self, request, model_admin):
-        return [("chua", UNSETTLED), ("giao", "Đã phân công thực hiện"), ("khong", "Không giao nhiệm vụ")]
+        return [("chua", UNSETTLED), ("giao", "Đã phân công thực hiện"), ("khong", "Không phát sinh nhiệm vụ")]
 
     def queryset(self, request, queryset):
         ordered = Exists(Order.objects.filter(conclusion=OuterRef("pk")))

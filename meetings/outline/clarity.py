@@ -19,7 +19,7 @@ from meetings.placing import places_of
 class Unclear(models.TextChoices):
     """Each with the words that follow the item's place: 'Mục II.1.c chưa có thời hạn'."""
 
-    UNSETTLED = "unsettled", "chưa giao đơn vị"
+    UNSETTLED = "unsettled", "chưa có đơn vị thực hiện"
     NO_UNIT = "no_unit", "chưa ghi đơn vị chủ trì"
     UNMATCHED = "unmatched", "có đơn vị chưa có trong danh mục"
     UNIT_ENDED = "unit_ended", "có đơn vị không còn hoạt động"

@@ -43,7 +43,7 @@ def test_a_name_that_reaches_no_unit_is_told(cast, paper_in):
     paper = make_notice(cast)
     OrderParty.objects.create(order=Order.objects.first(), words="Hội Làm vườn")
     paper_in(PaperState.SIGNED, paper)
-    assert foretell_release(paper, NOW.date())[-1] == "Không giao được cho: Hội Làm vườn."
+    assert foretell_release(paper, NOW.date())[-1] == "Chưa phân công được cho: Hội Làm vườn."
 
 
 def test_what_falls_with_the_earlier_paper_is_told(cast, quick_press, paper_in):
@@ -68,7 +68,7 @@ def test_the_page_of_the_release_foretells_and_other_steps_do_not(cast, signed, 
     client = Client()
     client.force_login(cast.registrar)
     page = html.unescape(client.get(reverse(name, args=[signed.pk, "phat-hanh"])).content.decode())
-    assert "Giao 2 nhiệm vụ cho 2 đơn vị." in page
+    assert "Phân công 2 nhiệm vụ cho 2 đơn vị." in page
     assert "Gửi đến 2 đơn vị." in page
     client.force_login(cast.clerk)
     issue_at_once(other := make_notice(cast), at=NOW)

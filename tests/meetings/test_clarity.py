@@ -64,7 +64,7 @@ def test_headings_and_paragraphs_ask_for_nothing(outline):
 def test_an_item_without_orders_and_mark(outline):
     item(outline)
     finding = seen(outline).findings[0]
-    assert finding.words == "Mục II.1 chưa giao đơn vị"
+    assert finding.words == "Mục II.1 chưa có đơn vị thực hiện"
     assert finding.is_pressing
 
 

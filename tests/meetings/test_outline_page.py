@@ -31,7 +31,7 @@ class TestPage:
     def test_what_is_not_clear_is_listed_and_leads_to_its_row(self, clerk, outline):
         bare = outline.conclusions.create(label="d)", level=2, text="Chưa giao cho ai", position=9)
         page = clerk.get(url(outline)).content.decode()
-        assert f'<a href="#muc-{bare.pk}">Mục 1.d chưa giao đơn vị</a>' in page
+        assert f'<a href="#muc-{bare.pk}">Mục 1.d chưa có đơn vị thực hiện</a>' in page
         assert f'id="muc-{bare.pk}"' in page
         assert "Còn <b>1 mục</b> trước khi lập dự thảo" in page
 

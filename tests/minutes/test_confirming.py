@@ -228,7 +228,7 @@ def test_the_stages_of_minutes_are_their_own(cast, minutes):
     assert stages[1].status == "current"
     assert "Nguyễn Văn A" in stages[1].note
     sign(paper, by=cast.officer("leader"), at=NOW)
-    assert foretell_release(paper, NOW.date())[0].startswith("Biên bản không giao nhiệm vụ")
+    assert foretell_release(paper, NOW.date())[0].startswith("Biên bản không phân công nhiệm vụ")
 
 
 def test_released_minutes_tell_a_unit_nothing_that_the_notice_has_not_told(cast, minutes, quick_press):

@@ -31,7 +31,7 @@ def test_a_reading_is_kept_and_no_meeting_is_made(clerk, cast):
     assert row.name == f"Nội dung dán: {DOCUMENT[2]}"
     assert not Meeting.objects.exists()
     page = shown(clerk.get(answer.url))
-    assert "chưa có gì được lưu vào hệ thống" in page
+    assert "chưa có gì được lưu vào cuộc họp" in page
     assert "Đã kiểm tra 0/9 mục" in re.sub(r"<[^>]+>", "", page)
 
 
@@ -117,7 +117,7 @@ def test_the_facts_are_corrected(clerk, row):
     fields = {"name": "Giao ban quý I", "kind": "meeting", "held_on": "04/04/2026", "place": "Phòng họp", "chair": "p2"}
     assert act(clerk, row, "facts", "luu", **fields).status_code == 302
     page = shown(clerk.get(url("", row)))
-    assert "thứ Bảy, 04/04/2026" in page
+    assert "Thứ Bảy, 04/04/2026" in page
     assert "Vũ Văn H" in page.split("<dt>Chủ trì</dt>")[1].split("</dd>")[0]
 
 

@@ -13,7 +13,7 @@ from meetings.readiness import unassigned_orders
 
 
 class Command(DomainCommand):
-    help = "Đưa một dự thảo qua mọi bước: kiểm tra, trình ký, ký, cấp số, phát hành, giao nhiệm vụ (dữ liệu mẫu)."
+    help = "Đưa một dự thảo qua mọi bước: kiểm tra, trình ký, ký, cấp số, phát hành, phân công nhiệm vụ (dữ liệu mẫu)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paper", type=int, metavar="ID", help="mã dự thảo văn bản")
@@ -42,4 +42,4 @@ class Command(DomainCommand):
             f"{released.directives.count()} nhiệm vụ, gửi {released.deliveries.exclude(unit=None).count()} đơn vị"
         )
         for directive in released.directives.exclude(unmatched=[]):
-            self.stdout.write(f"Chưa giao được cho: {'; '.join(directive.unmatched)} – {directive}")
+            self.stdout.write(f"Chưa phân công được cho: {'; '.join(directive.unmatched)} – {directive}")
