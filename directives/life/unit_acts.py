@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,7 +14,7 @@ from directives.life.moving import held, move, require, worded
 from directives.models import Assignment
 from districts.errors import DomainError
 from districts.models import Officer, Unit
-from districts.refusals import records_refusals
+from districts.refusals import records_refusals, refusals_kept
 from meetings.enums import PartyRole
 
 ONLY_THE_UNIT = "Chỉ công chức, lãnh đạo của đơn vị được phân công làm được việc này."
@@ -28,6 +30,26 @@ def acknowledge(assignment: Assignment, *, by: Officer, at: datetime) -> Assignm
     with held(assignment) as row:
         require(access.may_work_on(by, row), ONLY_THE_UNIT)
         return move(row, "acknowledge", by=by, acting=access.working_for(by, row), at=at)
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """Of several at once: those that are now, and a sentence for each that is not."""
+
+    done: list[Assignment]
+    refused: list[tuple[Assignment, str]]
+
+
+def acknowledge_several(assignments: Iterable[Assignment], *, by: Officer, at: datetime) -> Acknowledged:
+    """Acknowledge each for itself: one that is refused keeps none of the others back."""
+    done, refused = [], []
+    for assignment in assignments:
+        try:
+            with refusals_kept():
+                done.append(acknowledge(assignment, by=by, at=at))
+        except DomainError as error:
+            refused.append((assignment, str(error)))
+    return Acknowledged(done, refused)
 
 
 @records_refusals

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from directives.enums import ReportKind
 from directives.life.answering import ask_supplement
+from directives.life.drafting import add_files
 from directives.life.reporting import Telling, report
 from directives.life.unit_acts import acknowledge
 from directives.models import Assignment
@@ -44,7 +45,7 @@ def lived(lives: Lives) -> None:
     """Acknowledged, reported as complete, sent back for a supplement."""
     people = lives.people
     acknowledge(lives.lead, by=people["unit_officer"], at=NOW)
-    telling = Telling(ReportKind.COMPLETION, "Đã rà soát 12 chợ", paper_number="45/BC-UBND", paper_signer="Vũ Văn H")
+    telling = Telling(ReportKind.COMPLETION, "Đã rà soát 12 chợ", paper_number="145/BC-UBND", paper_signer="Vũ Văn H")
     report(lives.lead, telling, files=[SentFile("Bảng tổng hợp.pdf", PDF)], by=people["unit_head"], at=NOW)
     until = NOW.date() + timedelta(days=5)
     ask_supplement(lives.lead, words="Thiếu biên bản của chợ Mẫu", until=until, by=people["division_head"], at=NOW)
@@ -78,7 +79,7 @@ def test_reports_answers_and_history_stand_on_the_page(lives):
     lived(lives)
     for role in ("unit_officer", "unit_head", "clerk", "leader", "observer"):
         page = page_of(lives.people[role], lives.lead)
-        for told in ("Đã rà soát 12 chợ", "45/BC-UBND", "Bảng tổng hợp.pdf", "Thiếu biên bản của chợ Mẫu", "Đỗ Thị G"):
+        for told in ("Đã rà soát 12 chợ", "145/BC-UBND", "Bảng tổng hợp.pdf", "Thiếu biên bản của chợ Mẫu", "Đỗ Thị G"):
             assert told in page, (role, told)
 
 
@@ -97,7 +98,7 @@ def test_a_coordinating_unit_reads_its_own_page_and_nothing_of_the_lead(lives):
     lived(lives)
     page = page_of(lives.people["other_officer"], lives.helping)
     assert "UBND xã Mẫu Một" in page
-    for hidden in ("Đã rà soát 12 chợ", "45/BC-UBND", "Bảng tổng hợp", "Thiếu biên bản", "Đang thực hiện", "Đỗ Thị G"):
+    for hidden in ("Đã rà soát 12 chợ", "145/BC-UBND", "Bảng tổng hợp", "Thiếu biên bản", "Đang thực hiện", "Đỗ Thị G"):
         assert hidden not in page, hidden
     assert reverse("assignment", args=[lives.lead.pk]) not in page
 
@@ -128,6 +129,7 @@ def test_an_address_that_no_key_can_have_is_no_page(lives):
 @pytest.mark.parametrize("role", ["unit_officer", "unit_head", "clerk", "division_head", "leader", "observer"])
 def test_the_page_asks_at_most_twelve_times_and_as_often_for_six_reports_as_for_one(lives, role):
     lived(lives)
+    add_files(lives.lead, [SentFile("nháp.pdf", PDF + b"0")], by=lives.people["unit_officer"], at=NOW)
     first = _cost(lives.people[role], lives.lead)
     for number in range(5):
         unit = make_unit(f"XB{number}", f"UBND xã Thêm {number}", "commune")
