@@ -37,6 +37,11 @@ def following(officer: Officer, directive: Directive, *roles: str) -> Appointmen
     return acting_in(officer, directive.following_unit_id, *(roles or (Role.CLERK, *HEAD_ROLES)))
 
 
+def may_follow(officer: Officer) -> bool:
+    """Read the list of all orders: the Sở's staff and leaders, and observers."""
+    return officer.works_at_office or officer.has_role(Role.OBSERVER)
+
+
 def may_work_on(officer: Officer, assignment: Assignment) -> bool:
     """Acknowledge, prepare and send a report of progress: whoever works for the unit."""
     return working_for(officer, assignment) is not None

@@ -5,17 +5,42 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from directives.enums import AssignmentState, Bucket
-from directives.models import Assignment
+from directives.models import Assignment, ProgressReport
 from districts.calendar import WorkCalendar
 from meetings.enums import PartyRole
 
 OFF = frozenset({AssignmentState.WITHDRAWN, AssignmentState.PAUSED, AssignmentState.TRANSFERRED})
+
+
+UNIT_AT_WORK = frozenset(
+    {
+        AssignmentState.ASSIGNED,
+        AssignmentState.ACKNOWLEDGED,
+        AssignmentState.TRANSFER_ASKED,
+        AssignmentState.IN_PROGRESS,
+    }
+)
+
+
+class Measured(Protocol):
+    """What of an assignment decides its bucket: a whole row has it, and so has a row of the columns alone."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def current_due_on(self) -> date | None: ...
+    @property
+    def handed_in_on(self) -> date | None: ...
+    @property
+    def supplement_by(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
@@ -30,7 +55,7 @@ class Yardstick:
         """A deadline on a day off is late only after the next working day."""
         return self.calendar.next_working_day(due_on)
 
-    def bucket(self, assignment: Assignment) -> Bucket:
+    def bucket(self, assignment: Measured) -> Bucket:
         """The one bucket of a lead assignment; without a deadline it counts as within."""
         if assignment.state in OFF:
             return Bucket.WITHDRAWN
@@ -42,7 +67,7 @@ class Yardstick:
             return Bucket.OVERDUE
         return Bucket.SOON if due_on and (due_on - day).days <= self.soon_days else Bucket.WITHIN
 
-    def measured_on(self, assignment: Assignment) -> date:
+    def measured_on(self, assignment: Measured) -> date:
         """The day of hand-in where one counts, today where none does: a unit is not late by the time that the Sở takes.
 
         One that the Sở sent back for a supplement keeps its day until the day set for that is over.
@@ -54,7 +79,7 @@ class Yardstick:
         lapsed = supplement_by is not None and self.today > self.last_day(supplement_by)
         return self.today if lapsed else handed_in
 
-    def days_late(self, assignment: Assignment) -> int:
+    def days_late(self, assignment: Measured) -> int:
         """Calendar days from the deadline to the day that counts; 0 where it is not late."""
         due_on, day = assignment.current_due_on, self.measured_on(assignment)
         return (day - due_on).days if due_on and day > self.last_day(due_on) else 0
@@ -82,3 +107,11 @@ def count_buckets(assignments: Iterable[Assignment], yardstick: Yardstick) -> di
     """How many lead assignments each bucket holds, every bucket present; they add up to their total."""
     counted = Counter(yardstick.bucket(each) for each in assignments if is_counted(each))
     return {bucket: counted[bucket] for bucket in Bucket}
+
+
+def quiet_on(today: date) -> Q:
+    """Those without a deadline at which a unit works, and of which nothing was reported for ``settings.QUIET_DAYS`` days."""
+    since = today - timedelta(days=settings.QUIET_DAYS)
+    heard = ProgressReport.objects.filter(assignment=OuterRef("pk"), handed_in_on__gt=since)
+    assigned = timezone.make_aware(datetime.combine(since + timedelta(days=1), time()))
+    return Q(state__in=UNIT_AT_WORK, current_due_on=None, assigned_at__lt=assigned) & Q(~Exists(heard))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from directives.access import may_follow
 from districts.models import OfficeProfile, Officer
 from meetings import access
 
@@ -32,6 +33,7 @@ PLACES = [
     ("Cuộc họp", "Cuộc họp", "people", "meeting-list"),
     ("Văn bản", "Văn bản", "file", "paper-list"),
 ]
+FOLLOWED = ("Nhiệm vụ", "Nhiệm vụ", "list", "assignment-list")
 DESK = ("Bàn văn thư", "Văn thư", "inbox", "desk")
 ADMINISTRATION = ("Quản trị", "Quản trị", "sliders", "admin:index")
 
@@ -59,8 +61,10 @@ def _office_name() -> str:
 
 def _places_of(request: HttpRequest) -> Callable[[], list[Place]]:
     def places() -> list[Place]:
-        keeps = isinstance(request.user, Officer) and access.may_keep_register(request.user)
-        offered = PLACES + [DESK] * keeps + [ADMINISTRATION] * request.user.is_staff
+        officer = request.user
+        keeps = isinstance(officer, Officer) and access.may_keep_register(officer)
+        follows = isinstance(officer, Officer) and may_follow(officer)
+        offered = PLACES[:2] + [FOLLOWED] * follows + PLACES[2:] + [DESK] * keeps + [ADMINISTRATION] * officer.is_staff
         addressed = [(label, short, icon, reverse(name)) for label, short, icon, name in offered]
         here = _place_of(request.path, [url for *_, url in addressed])
         return [Place(*place, current=place[-1] == here) for place in addressed]

@@ -182,6 +182,8 @@ DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", default=7)
 # How often the deadline of one order may be moved at its unit's wish, and the working days in which the Sở answers a result.
 MOST_EXTENSIONS = env.int("MOST_EXTENSIONS", default=2)
 ANSWER_WORKING_DAYS = env.int("ANSWER_WORKING_DAYS", default=5)
+# An order without a deadline is marked once so many days have passed without a report.
+QUIET_DAYS = env.int("QUIET_DAYS", default=90)
 
 # The mail server. Without MAIL_HOST mails stay in their queue. MAIL_TLS: starttls, ssl or none.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -18,7 +18,7 @@ from districts.models import Appointment, Officer
 from districts.refusals import records_refusals, refusals_kept
 
 ONLY_CONFIRMERS = "Chỉ trưởng bộ phận theo dõi nhiệm vụ này cho ý kiến về kết quả."
-ONLY_LEADERS = "Kết quả của nhiệm vụ này do lãnh đạo Sở cho ý kiến."
+ONLY_LEADERS = "Kết quả của nhiệm vụ này do lãnh đạo Sở cho ý kiến: {}."
 NO_SUPPLEMENT = "Hãy ghi nội dung cần bổ sung."
 NO_REASON = "Hãy ghi lý do chưa đạt yêu cầu."
 DAY_OVER = "Hạn bổ sung phải sau hôm nay. Hãy chọn ngày khác."
@@ -85,9 +85,20 @@ def confirm_several(assignments: Iterable[Assignment], *, by: Officer, at: datet
     return Confirmed(done, refused)
 
 
+def why_a_leader(assignment: Assignment) -> str:
+    """Why its completion is a leader's to answer, '' where the head of the following division answers it."""
+    if assignment.directive.following_unit_id is None:
+        return "chưa có bộ phận theo dõi"
+    if not access.needs_leader(assignment):
+        return ""
+    if assignment.directive.starred:
+        return "nhiệm vụ trọng tâm"
+    return "kết quả từng không đạt" if assignment.disputed else "việc của chính bộ phận theo dõi"
+
+
 def _acting(row: Assignment, by: Officer) -> Appointment | None:
-    leaders = access.needs_leader(row) or row.directive.following_unit_id is None
-    require(access.may_answer_completion(by, row), ONLY_LEADERS if leaders else ONLY_CONFIRMERS)
+    leaders = why_a_leader(row)
+    require(access.may_answer_completion(by, row), ONLY_LEADERS.format(leaders) if leaders else ONLY_CONFIRMERS)
     return by.capacity(Role.LEADER) if leaders else access.following(by, row.directive, *access.HEAD_ROLES)
 
 

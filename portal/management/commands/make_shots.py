@@ -47,6 +47,7 @@ PLAIN_PAGES = [
     "home",
     "meeting-list",
     "paper-list",
+    "assignment-list",
     "desk",
     "register",
     "import-document",

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from directives.tasks import office_views
+
+urlpatterns = [
+    path("", office_views.assignment_list, name="assignment-list"),
+    path("xac-nhan/", office_views.confirm_ticked, name="confirm-ticked"),
+]
