@@ -6,11 +6,11 @@ from directives.earlier import views as earlier_views
 urlpatterns = [
     path("cuoc-hop/<int:pk>/viec-con-mo/", carried_views.open_work_page, name="open-work"),
     path("cuoc-hop/<int:pk>/viec-con-mo/<int:directive>/", carried_views.take_up_work, name="take-up-work"),
-    path("nhiem-vu/", include("directives.tasks.office_urls")),
     path("van-thu/", desk_views.desk, name="desk"),
     path("cuoc-hop/<int:pk>/da-ban-hanh/", earlier_views.earlier_add, name="earlier-add"),
     path("van-ban/ho-so-cu/<int:pk>/", include("directives.earlier.urls")),
     path("van-ban/cap-tren/", include("directives.rulings.urls")),
+    path("nhiem-vu/", include("directives.tasks.office_urls")),
     path("nhiem-vu/", include("directives.tasks.urls")),
     path("van-ban/<int:pk>/", views.paper_page, name="paper"),
     path("van-ban/<int:pk>/can-xem/", views.paper_points, name="paper-points"),
