@@ -98,3 +98,26 @@ class Bucket(models.TextChoices):
     ON_TIME = "ontime", "Hoàn thành đúng hạn"
     DONE_LATE = "donelate", "Hoàn thành trễ hạn"
     WITHDRAWN = "off", "Dừng thực hiện"
+
+
+class NudgeWay(models.TextChoices):
+    """How somebody was reminded; the first two are the portal's own."""
+
+    MAIL = "mail", "Thư điện tử"
+    PORTAL = "portal", "Thông báo trong cổng"
+    CHAT = "chat", "Tin nhắn"
+    PHONE = "phone", "Điện thoại"
+
+
+class ReminderReason(models.TextChoices):
+    """Why the portal reminds of an assignment, in the order of a digest: the gravest first."""
+
+    TO_LEADER = "to_leader", "Quá hạn lâu, báo cáo lãnh đạo Sở"
+    TO_HEAD = "to_head", "Quá hạn, cần lãnh đạo đơn vị trực tiếp chỉ đạo"
+    ANSWER = "answer", "Sở chưa trả lời kết quả của đơn vị"
+    OVERDUE = "overdue", "Quá hạn"
+    TODAY = "today", "Đến hạn hôm nay"
+    SUPPLEMENT = "supplement", "Cần bổ sung kết quả"
+    CONTRIBUTION = "contribution", "Cần gửi kết quả phối hợp"
+    SOON = "soon", "Sắp đến hạn"
+    SILENT = "silent", "Lâu chưa có báo cáo"

@@ -204,6 +204,16 @@ PORTAL_URL = env.str("PORTAL_URL", default="").rstrip("/")
 if PORTAL_URL and not PORTAL_URL.startswith(("https://", "http://")):
     raise ImproperlyConfigured(f"PORTAL_URL must begin with https:// or http://, not {PORTAL_URL!r}.")
 
+# Reminders: working days before a deadline; days between two of an order that is late; days without a report after which an
+# order without a deadline is; and how many days late it is when the unit's head, and a leader of the Sở, are told besides.
+REMIND_BEFORE = env.list("REMIND_BEFORE", cast=int, default=[7, 3, 1])
+REMIND_AGAIN_DAYS = env.int("REMIND_AGAIN_DAYS", default=7)
+SILENT_DAYS = env.int("SILENT_DAYS", default=90)
+HEAD_TOLD_AFTER_DAYS = env.int("HEAD_TOLD_AFTER_DAYS", default=7)
+LEADER_TOLD_AFTER_DAYS = env.int("LEADER_TOLD_AFTER_DAYS", default=21)
+if min([*REMIND_BEFORE, REMIND_AGAIN_DAYS, SILENT_DAYS, HEAD_TOLD_AFTER_DAYS, LEADER_TOLD_AFTER_DAYS]) < 1:
+    raise ImproperlyConfigured("REMIND_BEFORE and the other days of reminders must be numbers from 1.")
+
 # Whoever signs types the password again when it was last typed longer ago; 0: never asked again.
 PASSWORD_AGAIN_MINUTES = env.int("PASSWORD_AGAIN_MINUTES", default=15)
 if not 0 <= PASSWORD_AGAIN_MINUTES <= 24 * 60:

@@ -1,6 +1,7 @@
 """Directives with their assignments, the reports and evidence of units, and the decisions about deadlines."""
 
 from directives.models.deadlines import DeadlineDecision, ExtensionRequest
+from directives.models.reminders import Digest, Nudge, ReminderRun
 from directives.models.reports import (
     DraftEvidence,
     Evidence,
@@ -23,14 +24,17 @@ __all__ = [
     "Assignment",
     "AssignmentQuerySet",
     "DeadlineDecision",
+    "Digest",
     "Directive",
     "DirectiveEvent",
     "DirectiveQuerySet",
     "DraftEvidence",
     "Evidence",
     "ExtensionRequest",
+    "Nudge",
     "ProgressDraft",
     "ProgressReport",
+    "ReminderRun",
     "ReportAnswer",
     "with_leads_of",
 ]
