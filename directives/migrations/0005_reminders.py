@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directives', '0003_life_of_an_assignment'),
+        ("directives", "0004_recurring_until"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
