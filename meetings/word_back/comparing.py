@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from meetings.composing import AS_ABOVE, PrintedPiece, printed_pieces
@@ -14,122 +13,73 @@ from meetings.enums import PaperKind
 from meetings.models import Conclusion, Paper, Recipient
 from meetings.outline.clarity import named_places
 from meetings.outline.item_states import stamp_of
-from meetings.outline.merging import Piece, marked
 from meetings.papers.wording import recipient_lines, subject_words, tidy
+from meetings.word_back.changes import Change, Comparison, Kind
 from meetings.word_back.matching import ALIKE_FROM, alike, bare, matched, moved
 from meetings.word_back.parts import Corrected, Paragraph, Part
 
 SURELY_THE_SAME = 0.8  # of the words: a sentence of the draft's opening that stands among the items
-
-
-class Kind(StrEnum):
-    FIELD = "field"
-    EDIT = "edit"
-    MOVE = "move"
-    ADD = "add"
-    DROP = "drop"
-    RECIPIENT_ADD = "recipient_add"
-    RECIPIENT_DROP = "recipient_drop"
-    ORDER = "order"
-    SIGNER = "signer"
-
-    @property
-    def words(self) -> str:
-        return _WORDS[self]
-
-
-_WORDS = {
-    Kind.FIELD: "Sửa chữ",
-    Kind.EDIT: "Sửa chữ",
-    Kind.MOVE: "Chuyển chỗ",
-    Kind.ADD: "Thêm",
-    Kind.DROP: "Xóa",
-    Kind.RECIPIENT_ADD: "Thêm nơi nhận",
-    Kind.RECIPIENT_DROP: "Bỏ nơi nhận",
-    Kind.ORDER: "Sửa câu giao việc",
-    Kind.SIGNER: "Đổi người ký",
-}
-ONLY_SHOWN = frozenset({Kind.ORDER, Kind.SIGNER})
-"""Not taken from Word: units, deadlines and the signer are chosen, not read out of a sentence."""
 _OWN_LINE = re.compile(rf"Lưu:|{AS_ABOVE}$")  # under Nơi nhận, and written by the portal itself
 FIELDS = {"abstract": "Trích yếu", "opening": "Phần mở đầu", "body": "Nội dung", "closing": "Câu kết"}
 
 
 @dataclass(frozen=True)
-class Change:
-    """``key`` stays the same for as long as both texts do. ``item``: the conclusion or recipient; ``index``: place in Word.
+class _SideBySide:
+    """The printed pieces of the draft and the items of the Word text; ``found``: place of an item -> place of its piece."""
 
-    ``unmarked``: Word kept track of changes, and of this one it has none.
-    """
-
-    key: str
-    kind: Kind
-    where: str
-    old: str = ""
-    new: str = ""
-    item: int | None = None
-    index: int | None = None
-    paragraph: Paragraph = field(default_factory=lambda: Paragraph(""))
-    unmarked: bool = False
-    has_orders: bool = False
-
-    @property
-    def takable(self) -> bool:
-        return self.kind not in ONLY_SHOWN
-
-    @property
-    def sides(self) -> tuple[list[Piece], list[Piece]]:
-        return marked(self.old, self.new)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """``order``: for each item of the Word text the conclusion that it is, None for a new one. ``stamp``: of the draft."""
-
-    changes: list[Change]
-    order: list[int | None]
+    pieces: list[PrintedPiece]
     items: list[Paragraph]
-    same: int
-    total: int
-    stamp: str
-    remarks: list[tuple[str, dict[str, Any]]]
+    found: dict[int, int]
 
     @property
-    def is_another_paper(self) -> bool:
-        """Fewer than a third of the draft's own paragraphs are in the document."""
-        return self.total > 0 and self.same * 3 < self.total
+    def conclusions(self) -> list[Conclusion]:
+        return [piece.conclusion for piece in self.pieces if not piece.is_order]
 
-    def change(self, key: str) -> Change | None:
-        return next((change for change in self.changes if change.key == key), None)
+    @property
+    def kept(self) -> dict[int, Conclusion]:
+        """Place of an item -> the conclusion that it is."""
+        pairs = [(index, self.pieces[at]) for index, at in sorted(self.found.items())]
+        return {index: piece.conclusion for index, piece in pairs if not piece.is_order}
+
+    @property
+    def lost(self) -> list[int]:
+        """Places of the pieces that no item is."""
+        return sorted(set(range(len(self.pieces))) - set(self.found.values()))
 
 
 def compare(paper: Paper, corrected: Corrected) -> Comparison:
     """A few queries whatever the length of the draft."""
-    pieces = printed_pieces(paper.outline, paper.held_on) if paper.outline else []
     recipients = list(paper.recipients.all())
     opening, items = _parted(paper, corrected)
-    old = [(piece.block.label, tidy(piece.block.text)) for piece in pieces]
-    found = matched(old, [(item.label, item.text) for item in items]) if pieces else {}
+    both = _side_by_side(paper, items)
     changes = [
-        *_field_changes(paper, corrected, opening, items if not pieces else []),
-        *_item_changes(pieces, items, found, corrected),
+        *_field_changes(paper, corrected, opening, [] if both.pieces else items),
+        *_item_changes(both, corrected),
         *_recipient_changes(paper, recipients, corrected),
         *_signer_change(paper, corrected),
     ]
-    if corrected.tracked:
-        changes = [replace(change, unmarked=_is_unmarked(change, corrected)) for change in changes]
-    known = [found.get(index) for index in range(len(items))]
+    kept = both.kept
     return Comparison(
-        changes=changes,
-        order=[None if at is None or pieces[at].is_order else pieces[at].conclusion.pk for at in known],
+        changes=_with_unmarked(changes) if corrected.tracked else changes,
+        order=[kept[index].pk if index in kept else None for index in range(len(items))],
         items=items,
-        same=sum(not pieces[at].is_order for at in found.values()) if pieces else _same_words(paper, corrected, items),
-        total=sum(not piece.is_order for piece in pieces) or 1,
-        stamp=stamp_of_draft(paper, [piece.conclusion for piece in pieces if not piece.is_order], recipients),
-        remarks=[
-            (item.text, comment) for part in corrected.parts.values() for item in part for comment in item.comments
-        ],
+        same=len(kept) if both.pieces else _same_words(paper, corrected, items),
+        total=len(both.conclusions) or 1,
+        stamp=stamp_of_draft(paper, both.conclusions, recipients),
+        remarks=_remarks(corrected),
     )
+
+
+def _side_by_side(paper: Paper, items: list[Paragraph]) -> _SideBySide:
+    if paper.outline is None:
+        return _SideBySide([], items, {})
+    pieces = printed_pieces(paper.outline, paper.held_on)
+    printed = [(piece.block.label, tidy(piece.block.text)) for piece in pieces]
+    return _SideBySide(pieces, items, matched(printed, [(item.label, item.text) for item in items]))
+
+
+def _remarks(corrected: Corrected) -> list[tuple[str, dict[str, Any]]]:
+    return [(item.text, comment) for part in corrected.parts.values() for item in part for comment in item.comments]
 
 
 def stamp_of_draft(paper: Paper, rows: Sequence[Conclusion], recipients: Sequence[Recipient]) -> str:
@@ -197,35 +147,38 @@ def _abstract(paper: Paper, printed: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _item_changes(
-    pieces: Sequence[PrintedPiece], items: Sequence[Paragraph], found: dict[int, int], corrected: Corrected
-) -> Iterator[Change]:
-    if not pieces:
+def _item_changes(both: _SideBySide, corrected: Corrected) -> Iterator[Change]:
+    """What was written anew, edited or moved, in the order of the Word text; then what is no longer there."""
+    if not both.pieces:
         return
-    places = named_places([piece.conclusion for piece in pieces if not piece.is_order])
-    rows = [
-        (index, found[index]) for index in range(len(items)) if index in found and not pieces[found[index]].is_order
-    ]
-    shifted = {rows[place][0] for place in moved([at for _, at in rows])}
-    for index, item in enumerate(items):
-        if index not in found:
-            yield Change(f"n{index}", Kind.ADD, _after(index, items), "", _labelled(item), index=index, paragraph=item)
+    places = named_places(both.conclusions)
+    shifted = _shifted(both)
+    for index, item in enumerate(both.items):
+        after = _after(index, both.items)
+        if index not in both.found:
+            yield Change(f"n{index}", Kind.ADD, after, "", _labelled(item), index=index, paragraph=item)
             continue
-        piece = pieces[found[index]]
-        where = places[piece.conclusion.pk]
+        piece = both.pieces[both.found[index]]
+        where, pk, old = places[piece.conclusion.pk], piece.conclusion.pk, tidy(piece.block.text)
         yield from _edits(piece, item, index, where)
         if index in shifted:
-            yield Change(
-                f"m{piece.conclusion.pk}", Kind.MOVE, where, tidy(piece.block.text), _after(index, items),
-                piece.conclusion.pk, index, item,
-            )  # fmt: skip
-    for at in sorted(set(range(len(pieces))) - set(found.values())):
-        piece = pieces[at]
-        kind, letter = (Kind.ORDER, f"o{at}-") if piece.is_order else (Kind.DROP, "x")
-        yield Change(
-            f"{letter}{piece.conclusion.pk}", kind, places[piece.conclusion.pk], tidy(piece.block.text), "",
-            piece.conclusion.pk, paragraph=_gone(piece, corrected), has_orders=_has_orders(piece.conclusion),
-        )  # fmt: skip
+            yield Change(f"m{pk}", Kind.MOVE, where, old, after, pk, index, item)
+    for at in both.lost:
+        yield _dropped(both.pieces[at], at, places, corrected)
+
+
+def _shifted(both: _SideBySide) -> set[int]:
+    """Places of the items whose conclusion stands elsewhere among the others than in the draft."""
+    kept = list(both.kept)
+    return {kept[place] for place in moved([both.found[index] for index in kept])}
+
+
+def _dropped(piece: PrintedPiece, at: int, places: Mapping[int, str], corrected: Corrected) -> Change:
+    kind, letter = (Kind.ORDER, f"o{at}-") if piece.is_order else (Kind.DROP, "x")
+    return Change(
+        f"{letter}{piece.conclusion.pk}", kind, places[piece.conclusion.pk], tidy(piece.block.text), "",
+        piece.conclusion.pk, paragraph=_gone(piece, corrected), has_orders=_has_orders(piece.conclusion),
+    )  # fmt: skip
 
 
 def _edits(piece: PrintedPiece, item: Paragraph, index: int, where: str) -> Iterator[Change]:
@@ -299,5 +252,7 @@ def _signer_change(paper: Paper, corrected: Corrected) -> Iterator[Change]:
         yield Change("signer", Kind.SIGNER, "", signer, names[-1])
 
 
-def _is_unmarked(change: Change, corrected: Corrected) -> bool:
-    return not change.paragraph.marks and change.kind not in (Kind.RECIPIENT_DROP, Kind.SIGNER)
+def _with_unmarked(changes: Sequence[Change]) -> list[Change]:
+    """Word kept track of what was changed: one that it has no mark of is told apart."""
+    unseen = (Kind.RECIPIENT_DROP, Kind.SIGNER)  # of these Word's marks say nothing
+    return [replace(each, unmarked=not each.paragraph.marks and each.kind not in unseen) for each in changes]

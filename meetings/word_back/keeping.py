@@ -21,7 +21,8 @@ from meetings.models import Paper, WordCorrection
 from meetings.models.conclusions import FROZEN
 from meetings.models.secrecy import refuse_secret
 from meetings.reading import CannotRead
-from meetings.word_back.comparing import Comparison, compare
+from meetings.word_back.changes import Comparison
+from meetings.word_back.comparing import compare
 from meetings.word_back.parts import taken_apart
 
 MOST_PARAGRAPHS = 1000

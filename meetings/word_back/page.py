@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from meetings.intake.readers.word_marked import DELETED, INSERTED, MOVED
-from meetings.word_back.comparing import Change, Kind
+from meetings.word_back.changes import Change, Kind
 from meetings.word_back.keeping import Desk
 
 MARK_WORDS = {INSERTED: "thêm", DELETED: "xóa", MOVED: "chuyển đến đây"}

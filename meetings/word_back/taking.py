@@ -27,7 +27,7 @@ from meetings.outline.item_saving import save_item
 from meetings.outline.item_states import ItemState, stamp_of, state_of
 from meetings.outline.labelling import first_of
 from meetings.planning.pickers import key_of
-from meetings.word_back.comparing import Change, Comparison, Kind
+from meetings.word_back.changes import Change, Comparison, Kind
 from meetings.word_back.keeping import desk_of, hold
 from meetings.word_back.parts import Paragraph
 
