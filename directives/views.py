@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import OuterRef
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +27,7 @@ from meetings import access
 from meetings.amended import changes_of
 from meetings.composing import office_on
 from meetings.copies.attaching import copies_of
+from meetings.counting import count_of
 from meetings.enums import PaperKind, PaperState, PartyRole
 from meetings.form_checking import form_check_of
 from meetings.models import Delivery, MeetingEvent, Paper, Release
@@ -111,9 +112,9 @@ def _paper(request: HttpRequest, pk: int, *, whole: bool = False) -> Paper:
 
 def _delivered() -> dict[str, Coalesce]:
     """Of a released paper: ``sent_to`` receivers and ``sent_units`` among them, ``sent_off`` to how many, ``sent_seen`` by."""
-    sent = Delivery.objects.filter(release__paper=OuterRef("pk")).order_by().values("release")
+    sent = Delivery.objects.filter(release__paper=OuterRef("pk"))
     counted = {"sent_to": "pk", "sent_units": "unit", "sent_off": "dispatched_on", "sent_seen": "received_on"}
-    return {name: Coalesce(Subquery(sent.annotate(n=Count(field)).values("n")), 0) for name, field in counted.items()}
+    return {name: count_of(sent, "release", field) for name, field in counted.items()}
 
 
 def _pages(paper: Paper) -> dict[str, object]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from districts.models import Officer
 from meetings.attending import told_of
+from meetings.counting import count_of
 from meetings.enums import CAME, OF_CONCLUSIONS, ConclusionKind, ReportState
 from meetings.models import Conclusion, Delegation, EarlierPaper, Meeting, Outline, Paper, Statement, UnitReport
 
@@ -36,23 +36,21 @@ def tab_counts(officer: Officer, meeting: str = "pk") -> dict[str, Any]:
     ``tab_told`` is ``attending.is_told_of``.
     """
     latest = Outline.objects.filter(meeting=OuterRef(OuterRef(meeting))).order_by("-edition").values("pk")[:1]
-    items = Conclusion.objects.filter(outline=Subquery(latest), kind=ConclusionKind.ITEM).order_by().values("kind")
-    invited = Delegation.objects.filter(meeting=OuterRef(meeting)).order_by().values("meeting")
-    needed = UnitReport.objects.filter(meeting=OuterRef(meeting)).exclude(state=ReportState.NOT_NEEDED)
-    asked = needed.order_by().values("meeting")
-    said = Statement.objects.filter(minutes__meeting=OuterRef(meeting), removed_at=None).order_by()
-    counted = {
-        "tab_units": invited.annotate(n=Count("pk")).values("n"),
-        "tab_came": invited.annotate(n=Count("pk", Q(attendance__in=CAME))).values("n"),
-        "tab_items": items.annotate(n=Count("pk")).values("n"),
-        "tab_asked": asked.annotate(n=Count("pk")).values("n"),
-        "tab_sent": asked.annotate(n=Count("pk", Q(state=ReportState.SENT))).values("n"),
-        "tab_said": said.values("minutes").annotate(n=Count("pk")).values("n"),
+    items = Conclusion.objects.filter(outline=Subquery(latest), kind=ConclusionKind.ITEM)
+    invited = Delegation.objects.filter(meeting=OuterRef(meeting))
+    asked = UnitReport.objects.filter(meeting=OuterRef(meeting)).exclude(state=ReportState.NOT_NEEDED)
+    said = Statement.objects.filter(minutes__meeting=OuterRef(meeting), removed_at=None)
+    counts = {
+        "tab_units": count_of(invited, "meeting"),
+        "tab_came": count_of(invited, "meeting", only=Q(attendance__in=CAME)),
+        "tab_items": count_of(items, "kind"),
+        "tab_asked": count_of(asked, "meeting"),
+        "tab_sent": count_of(asked, "meeting", only=Q(state=ReportState.SENT)),
+        "tab_said": count_of(said, "minutes"),
     }
     papers = (
         Paper.objects.visible_to(officer).filter(meeting=OuterRef(meeting), kind__in=OF_CONCLUSIONS).order_by("-pk")
     )
-    counts = {name: Coalesce(Subquery(query), 0) for name, query in counted.items()}
     earlier = EarlierPaper.objects.visible_to(officer).filter(outline__meeting=OuterRef(meeting)).order_by("-pk")
     told = ExpressionWrapper(told_of(meeting), output_field=BooleanField())
     newest = {"tab_paper": Subquery(papers.values("pk")[:1]), "tab_earlier": Subquery(earlier.values("pk")[:1])}
@@ -64,25 +62,40 @@ def tabs_of(meeting: Meeting, officer: Officer, current: str, counts: Mapping[st
 
     How many came is told to a unit once the notice is issued, as `attending.attendance_seen_by` does.
     """
-    if counts is None:
-        asked = tab_counts(officer)
-        counts = Meeting.objects.filter(pk=meeting.pk).annotate(**asked).values(*asked).get()
-    page = reverse("meeting", args=[meeting.pk])
-    may_know = bool(counts["tab_units"]) and (officer.works_at_office or counts["tab_told"])
-    came = f"{counts['tab_came']}/{counts['tab_units']}" if may_know else ""
-    people = reverse("attendance", args=[meeting.pk]) if officer.works_at_office else f"{page}#h-tp"
-    told = f"{counts['tab_sent']}/{counts['tab_asked']}" if officer.works_at_office and counts["tab_asked"] else ""
-    reports = reverse("unit-reports", args=[meeting.pk])
+    told = _read(meeting, officer) if counts is None else counts
+    inside = officer.works_at_office
+    page, reports = reverse("meeting", args=[meeting.pk]), reverse("unit-reports", args=[meeting.pk])
+    people = reverse("attendance", args=[meeting.pk]) if inside else f"{page}#h-tp"
     parts = [
         ("info", "Thông tin", page, ""),
-        ("people", "Thành phần", people, came),
-        ("reports", "Báo cáo và kiến nghị", reports, told),
+        ("people", "Thành phần", people, _of(told, "tab_came", "tab_units") if inside or told["tab_told"] else ""),
+        ("reports", "Báo cáo và kiến nghị", reports, _of(told, "tab_sent", "tab_asked") if inside else ""),
+        *(_office_parts(meeting, told) if inside else []),
+        *_notice_part(told),
     ]
-    if officer.works_at_office:
-        parts.append(("minutes", "Biên bản", reverse("minutes", args=[meeting.pk]), str(counts["tab_said"] or "")))
-        parts.append(("outline", "Kết luận", reverse("outline", args=[meeting.pk]), str(counts["tab_items"] or "")))
-    if counts["tab_paper"]:
-        parts.append(("paper", "Thông báo", reverse("paper", args=[counts["tab_paper"]]), ""))
-    elif counts["tab_earlier"]:
-        parts.append(("paper", "Thông báo", reverse("earlier-paper", args=[counts["tab_earlier"]]), ""))
     return [Tab(key, label, url, count, key == current) for key, label, url, count in parts]
+
+
+def _read(meeting: Meeting, officer: Officer) -> Mapping[str, Any]:
+    asked = tab_counts(officer)
+    return Meeting.objects.filter(pk=meeting.pk).annotate(**asked).values(*asked).get()
+
+
+def _of(counts: Mapping[str, Any], some: str, every: str) -> str:
+    """'5/7', or '' where there is none at all."""
+    return f"{counts[some]}/{counts[every]}" if counts[every] else ""
+
+
+def _office_parts(meeting: Meeting, counts: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    return [
+        ("minutes", "Biên bản", reverse("minutes", args=[meeting.pk]), str(counts["tab_said"] or "")),
+        ("outline", "Kết luận", reverse("outline", args=[meeting.pk]), str(counts["tab_items"] or "")),
+    ]
+
+
+def _notice_part(counts: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """The newest notice; where the portal has none, the one of before it."""
+    for name, count in (("paper", "tab_paper"), ("earlier-paper", "tab_earlier")):
+        if counts[count]:
+            return [("paper", "Thông báo", reverse(name, args=[counts[count]]), "")]
+    return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,12 +14,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from districts.errors import DomainError
+from districts.models import Officer
 from meetings import access
-from meetings.attending import attendance_seen_by
+from meetings.attending import AttendanceList, attendance_seen_by
 from meetings.drafting import draft_notice
-from meetings.enums import ABOUT_A_DAY, AHEAD, OF_CONCLUSIONS, PaperKind, PaperState
+from meetings.enums import AHEAD
 from meetings.issued_list import issued_in, issued_years
-from meetings.models import EarlierPaper, Meeting, Paper
+from meetings.meeting_papers import MeetingPapers, papers_seen
+from meetings.models import Meeting, Paper
 from meetings.paper_pages import file_of, picture_of
 from meetings.pdf_responses import issued_pdf, pdf_response
 from meetings.planning.invitation_desk import Reach, invitation_desk, invitation_reach
@@ -26,7 +30,6 @@ from meetings.posted import number_of
 from meetings.printing import preview_pdf
 from meetings.receiving import awaits_conclusions
 from meetings.settling import notes_of, open_notes, settle_all_notes, settle_note
-from meetings.standing import with_standing
 from meetings.tabs import tab_counts, tabs_of
 from meetings.unit_reports.listing import own_reports
 from meetings.word_copy import CONTENT_TYPE, word_copy
@@ -37,42 +40,51 @@ from meetings.years import year_from
 def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Facts, programme, papers. Who came and what was concluded have pages of their own for the Sở; a unit reads here
     who came, as far as it may know it."""
-    officer = request.user
-    asked = tab_counts(officer)
+    officer, today = request.user, timezone.localdate()
+    asked, reach = tab_counts(officer), invitation_reach()
     meetings = Meeting.objects.visible_to(officer).select_related("host", "series").prefetch_related("attendees")
-    reach = invitation_reach()
     meeting = get_object_or_404(meetings.annotate(**asked, **reach), pk=pk)
-    inside, may_edit = officer.works_at_office, access.may_edit_meeting(officer, meeting)
-    ahead = meeting.state in AHEAD
-    seen, today = Paper.objects.visible_to(officer).filter(meeting=meeting), timezone.localdate()
-    about_day = (
-        list(seen.filter(kind__in=ABOUT_A_DAY).select_related("release__replacement")) if meeting.gm_papers else []
-    )
-    papers = list(with_standing(seen.exclude(kind__in=[*ABOUT_A_DAY, PaperKind.MINUTES]))) if meeting.tab_paper else []
-    earlier = (
-        EarlierPaper.objects.select_related("holding").get(pk=meeting.tab_earlier) if meeting.tab_earlier else None
-    )
-    released = any(paper.state == PaperState.RELEASED and paper.kind in OF_CONCLUSIONS for paper in papers)
-    plan = plan_shown(meeting, officer, today, issued=released or earlier is not None, papers=about_day)
+    counts = {name: getattr(meeting, name) for name in (*asked, *reach)}
+    papers = papers_seen(meeting, officer, counts)
+    plan = plan_shown(meeting, officer, today, issued=papers.issued, papers=papers.about_day)
+    reached = Reach(**{name: counts[name] for name in reach})
     context = {
         "meeting": meeting,
-        "tabs": tabs_of(meeting, officer, "info", {name: getattr(meeting, name) for name in asked}),
+        "tabs": tabs_of(meeting, officer, "info", counts),
         "plan": plan,
-        "invitation": invitation_desk(
-            meeting, about_day, plan.changes, officer, Reach(**{name: getattr(meeting, name) for name in reach})
-        ),
-        "attendance": None if inside or ahead else attendance_seen_by(officer, meeting, meeting.tab_told),
-        "papers": papers,
+        "invitation": invitation_desk(meeting, papers.about_day, plan.changes, officer, reached),
+        "attendance": _attendance_told(meeting, officer),
+        "papers": papers.concluding,
         "own_reports": own_reports(meeting, officer, today),
-        "earlier": earlier,
-        "notes": notes_of(meeting) if inside else [],
-        "open_notes": (waiting := len(open_notes(meeting))),
-        "settled_count": len(meeting.reading_notes) - waiting,
-        "may_edit": may_edit,
-        "may_import": may_edit and meeting.tab_items == 0 and awaits_conclusions(meeting, today),
-        "may_draft": may_edit and not papers and not earlier and (meeting.tab_items > 0 or not ahead),
+        "earlier": papers.earlier,
+        **_remarks(meeting, officer),
+        **_offered(meeting, papers, officer, today),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _attendance_told(meeting: Meeting, officer: Officer) -> AttendanceList | None:
+    """Who came, to one outside the Sở, once the meeting took place."""
+    if officer.works_at_office or meeting.state in AHEAD:
+        return None
+    return attendance_seen_by(officer, meeting, meeting.tab_told)
+
+
+def _remarks(meeting: Meeting, officer: Officer) -> dict[str, object]:
+    waiting = len(open_notes(meeting))
+    notes = notes_of(meeting) if officer.works_at_office else []
+    return {"notes": notes, "open_notes": waiting, "settled_count": len(meeting.reading_notes) - waiting}
+
+
+def _offered(meeting: Meeting, papers: MeetingPapers, officer: Officer, today: date) -> dict[str, bool]:
+    """Which buttons the officer has."""
+    may_edit = access.may_edit_meeting(officer, meeting)
+    concluded = meeting.tab_items > 0
+    return {
+        "may_edit": may_edit,
+        "may_import": may_edit and not concluded and awaits_conclusions(meeting, today),
+        "may_draft": may_edit and not papers.has_notice and (concluded or meeting.state not in AHEAD),
+    }
 
 
 @require_POST

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from districts.models import Officer
 from meetings import access
+from meetings.counting import count_of
 from meetings.enums import ABOUT_A_DAY, EXPECTED, ChangeKind, MeetingState, PaperKind, PaperState
 from meetings.models import Delegation, Delivery, Meeting, Paper
 from meetings.planning.invitation_drafting import lacking_words
@@ -52,13 +53,9 @@ def invitation_reach() -> dict[str, Any]:
     missed = rows.exclude(unit=None).exclude(Exists(sent))
     papers = Paper.objects.filter(meeting=OuterRef("pk"), kind__in=ABOUT_A_DAY)
     queries = {"gm_units": rows, "gm_missed": missed, "gm_papers": papers}
-    counted = {name: _count(query) for name, query in queries.items()}
+    counted = {name: count_of(query, "meeting") for name, query in queries.items()}
     first = Subquery(missed.order_by("-position", "-pk").values("unit__name")[:1])
     return counted | {"gm_first": Coalesce(first, Value(""))}
-
-
-def _count(rows: QuerySet[Any]) -> Coalesce:
-    return Coalesce(Subquery(rows.order_by().values("meeting").annotate(n=Count("pk")).values("n")), 0)
 
 
 @dataclass(frozen=True)

@@ -54,32 +54,58 @@ def plan_shown(
 ) -> PlanShown:
     """Five queries at most, whatever the number of lines, documents and points.
 
-    ``meeting`` comes with its attendees prefetched; ``issued`` says whether its notice is; ``papers`` are
-    those of the meeting that the officer may see. A unit reads who is to lead
-    a meeting that is still to come; who led it, and what became of its day, is told by the notice.
+    ``meeting`` comes with its attendees prefetched; ``issued`` says whether its notice is; ``papers`` are those of the
+    meeting that the officer may see. A unit reads who is to lead a meeting that is still to come; who led it, and what
+    became of its day, is told by the notice.
     """
-    inside, ahead = officer.works_at_office, meeting.state in AHEAD
-    told = inside or meeting.state not in TOOK_PLACE
+    sight = _Sight(meeting, officer.works_at_office)
+    rows = invited_seen_by(meeting, officer) if sight.ahead or sight.has_points else []
     may_edit = access.may_edit_meeting(officer, meeting)
-    has_points = meeting.form != MeetingForm.IN_PERSON and told
-    due = ahead and meeting.state != MeetingState.POSTPONED
-    rows = invited_seen_by(meeting, officer) if ahead or has_points else []
-    changed = told and meeting.state != MeetingState.PLANNED
     return PlanShown(
-        leading=leading_of(meeting) if told else [],
+        leading=leading_of(meeting) if sight.told else [],
         agenda=agenda_of(meeting),
         documents=list(meeting.documents.all()),
-        clusters=clusters_of(meeting, rows) if has_points else [],
-        answers=own_answers(meeting, rows, officer, today) if ahead else [],
-        counted=answer_counts(rows) if ahead and inside else None,
-        changes=_changes(meeting, papers) if changed else [],
-        checks=time_checks(meeting, today, issued=issued) if inside else [],
-        has_points=has_points,
-        ahead=ahead,
+        clusters=clusters_of(meeting, rows) if sight.has_points else [],
+        answers=own_answers(meeting, rows, officer, today) if sight.ahead else [],
+        counted=answer_counts(rows) if sight.ahead and sight.inside else None,
+        changes=_changes(meeting, papers) if sight.changed else [],
+        checks=time_checks(meeting, today, issued=issued) if sight.inside else [],
+        has_points=sight.has_points,
+        ahead=sight.ahead,
         may_edit=may_edit,
         may_seat=access.may_record_attendance(officer, meeting),
-        may_mark_held=may_edit and due and meeting.held_on is not None and meeting.held_on <= today,
+        may_mark_held=may_edit and _is_due(meeting, today),
     )
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What of the meeting's planning is told to whom; ``inside`` the Sở everything is."""
+
+    meeting: Meeting
+    inside: bool
+
+    @property
+    def ahead(self) -> bool:
+        return self.meeting.state in AHEAD
+
+    @property
+    def told(self) -> bool:
+        return self.inside or self.meeting.state not in TOOK_PLACE
+
+    @property
+    def has_points(self) -> bool:
+        return self.told and self.meeting.form != MeetingForm.IN_PERSON
+
+    @property
+    def changed(self) -> bool:
+        return self.told and self.meeting.state != MeetingState.PLANNED
+
+
+def _is_due(meeting: Meeting, today: date) -> bool:
+    """Its day has come and nobody has said yet that it was held."""
+    waits = meeting.state in AHEAD and meeting.state != MeetingState.POSTPONED
+    return waits and meeting.held_on is not None and meeting.held_on <= today
 
 
 def _changes(meeting: Meeting, papers: Sequence[Paper]) -> list[ChangeShown]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
 
 from districts.calendar import WorkCalendar
 from districts.models import Officer
 from meetings.attendance.groups import GROUPS, group_of_kind
+from meetings.counting import count_of
 from meetings.enums import ReportState
 from meetings.models import Meeting, Proposal, ReportReminder, ReportRequest, ReportVersion, UnitReport
 from meetings.unit_reports.sending import CLOSED
@@ -69,7 +69,6 @@ class ReportList:
 def report_rows(meeting: Meeting, officer: Officer, today: date, calendar: WorkCalendar) -> list[ReportRow]:
     """Two queries, whatever the number of units."""
     sent = Proposal.objects.sent().filter(meeting=OuterRef("meeting"), unit=OuterRef("unit"))
-    proposals = sent.order_by().values("unit")
     reminded = ReportReminder.objects.filter(report=OuterRef("pk")).order_by().values("report")
     rows = (
         UnitReport.objects.visible_to(officer)
@@ -77,7 +76,7 @@ def report_rows(meeting: Meeting, officer: Officer, today: date, calendar: WorkC
         .select_related("unit", "request")
         .prefetch_related(Prefetch("versions", ReportVersion.objects.defer("summary")))
         .annotate(
-            proposal_count=Coalesce(Subquery(proposals.annotate(n=Count("pk")).values("n")), 0),
+            proposal_count=count_of(sent, "unit"),
             reminded_at=Subquery(reminded.annotate(last=Max("at")).values("last")),
         )
     )
