@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from directives.chips import ICONS, Chip, chip_of
-from directives.enums import OPEN_STATES, Bucket
-from directives.figures import Yardstick, count_buckets, is_counted, yardstick_for
-from directives.models import Assignment, with_leads_of
 from directives.paper_steps import offered
-from districts.calendar import WorkCalendar
 from districts.enums import Role
-from districts.models import OfficeProfile, Officer, Unit
+from districts.models import OfficeProfile, Officer
 from meetings import access
 from meetings.draft_comments.consulting import comment_due
-from meetings.enums import PaperKind, PaperState, PartyRole
+from meetings.enums import PaperKind, PaperState
 from meetings.models import Meeting, Paper
 from meetings.standing import joined_standing, read_later
+from portal.unit_work import UnitWork
 
-ALL = "tat-ca"
 MEND = "Sửa dự thảo"
 GO_ON = "Soạn tiếp"
 COMMENT = "Góp ý"
@@ -52,69 +46,6 @@ class WaitingPaper:
     act: str
     note: str = ""
     where: str = "paper"
-
-
-@dataclass(frozen=True)
-class Counter:
-    """One of the six buckets as a link that filters. ``current``: the list shows this bucket now."""
-
-    key: str
-    label: str
-    icon: str
-    count: int
-    current: bool
-
-
-@dataclass(frozen=True)
-class WorkRow:
-    assignment: Assignment
-    chip: Chip
-    is_lead: bool
-
-
-@dataclass(frozen=True)
-class UnitWork:
-    """The orders of the officer's own units: the six counters, and the rows of the chosen bucket."""
-
-    units: list[Unit]
-    counters: list[Counter]
-    rows: list[WorkRow]
-    chosen: str
-    total: int
-    urgent: int
-
-
-def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar | None = None) -> UnitWork | None:
-    """None for an officer whose appointments are all in the Sở's own process or who only observes."""
-    units = [
-        a.unit
-        for a in officer.current_appointments
-        if a.role in ("unit_officer", "unit_head", "division_head", "office_head")
-    ]
-    if not units:
-        return None
-    yardstick = yardstick_for(today, calendar)
-    mine = Assignment.objects.visible_to(officer).of_units({unit.pk for unit in units})
-    assignments = list(mine.with_source_joined().select_related("directive__order"))
-    counts = count_buckets(assignments, yardstick)
-    counters = [
-        Counter(str(bucket), bucket.label, ICONS[bucket], counts[bucket], current=chosen == bucket) for bucket in Bucket
-    ]
-    rows = [
-        WorkRow(assignment, chip_of(assignment, yardstick), assignment.role == PartyRole.LEAD)
-        for assignment in assignments
-        if _is_chosen(assignment, chosen, yardstick)
-    ]
-    with_leads_of([row.assignment for row in rows if not row.is_lead])
-    urgent = counts[Bucket.OVERDUE] + counts[Bucket.SOON]
-    return UnitWork(list(dict.fromkeys(units)), counters, rows, chosen, len(assignments), urgent)
-
-
-def _is_chosen(assignment: Assignment, chosen: str, yardstick: Yardstick) -> bool:
-    """A bucket holds lead assignments alone; without one chosen, all that is still open is listed."""
-    if chosen in Bucket.values:
-        return is_counted(assignment) and yardstick.bucket(assignment) == chosen
-    return chosen == ALL or assignment.state in OPEN_STATES
 
 
 def waiting_papers(officer: Officer, office: OfficeProfile) -> list[WaitingPaper]:

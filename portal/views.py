@@ -14,7 +14,8 @@ from meetings.planning.unanswered import unanswered_of
 from meetings.proposals.standing import concerning
 from meetings.unit_reports.listing import awaited_of
 from portal.context import office_on_day
-from portal.sections import issued_papers, kept_by, read_marks, reads_papers, recent_meetings, unit_work, waiting_papers
+from portal.sections import issued_papers, kept_by, read_marks, reads_papers, recent_meetings, waiting_papers
+from portal.unit_work import unit_work
 
 
 @require_GET

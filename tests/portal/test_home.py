@@ -25,7 +25,7 @@ from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice
 # Five days before the commune's order is due, and long after the group's.
 LATER = datetime(2026, 6, 25, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 WAITING, WORK, MEETINGS, ISSUED = "h-cho", "h-viec", "h-hop", "h-vb"
-KEPT, DESK = "h-qt", "h-vt"
+KEPT, DESK, NEW = "h-qt", "h-vt", "h-moi"
 
 
 @pytest.fixture(autouse=True)
@@ -69,19 +69,19 @@ def test_the_counters_say_to_a_screen_reader_what_they_filter(cast, notice):
 
 
 def orders_on(page: str) -> list[str]:
-    return re.findall(r"<h3>\s*([^<]+?)\s*</h3>", page)
+    return re.findall(r'<h3>\s*<a href="/nhiem-vu/\d+/">\s*([^<]+?)\s*</a></h3>', page)
 
 
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
         ("clerk", {WAITING, MEETINGS, ISSUED}),
-        ("division_head", {WORK, MEETINGS, ISSUED}),
+        ("division_head", {NEW, WORK, MEETINGS, ISSUED}),
         ("office_head", {WORK, MEETINGS, ISSUED}),
         ("leader", {MEETINGS, ISSUED}),
         ("registrar", {DESK, MEETINGS, ISSUED}),
-        ("unit_officer", {WORK, ISSUED}),
-        ("unit_head", {WORK, ISSUED}),
+        ("unit_officer", {NEW, WORK, ISSUED}),
+        ("unit_head", {NEW, WORK, ISSUED}),
         ("observer", {ISSUED}),
         ("administrator", {KEPT}),
     ],

@@ -1,0 +1,144 @@
+"""The orders of a unit on its home: six counters, the rows of the chosen one, new notices, and what waits at the Sở."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from directives.chips import ICONS, Chip, chip_of
+from directives.enums import OPEN_STATES, AssignmentState, Bucket
+from directives.figures import Yardstick, count_buckets, is_counted, yardstick_for
+from directives.models import Assignment, ExtensionRequest, with_leads_of
+from directives.sources import Source
+from directives.tasks.next_act import ACKNOWLEDGE, NextAct, next_act
+from districts.calendar import WorkCalendar
+from districts.models import Officer, Unit
+from meetings.enums import PartyRole
+
+ALL = "tat-ca"
+ROLES = ("unit_officer", "unit_head", "division_head", "office_head")
+HANDLED = ("handling_unit", "handling_officer")
+WAITING = {
+    AssignmentState.REPORTED: "Báo cáo hoàn thành chờ Sở xác nhận",
+    AssignmentState.TRANSFER_ASKED: "Đề nghị chuyển đơn vị khác",
+}
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One of the six buckets as a link that filters. ``current``: the list shows this bucket now."""
+
+    key: str
+    label: str
+    icon: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """``act``: the row's one button, which leads to the order's page."""
+
+    assignment: Assignment
+    chip: Chip
+    is_lead: bool
+    act: NextAct
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """A paper of which the unit has not acknowledged all that it leads."""
+
+    source: Source
+    assignments: list[Assignment]
+
+
+@dataclass(frozen=True)
+class AtOffice:
+    """What the unit sent and the Sở has not answered. ``answer_by``: until when it should, where that is set."""
+
+    assignment: Assignment
+    words: str
+    answer_by: date | None
+
+
+@dataclass(frozen=True)
+class UnitWork:
+    """The orders of the officer's own units: the six counters, and the rows of the chosen bucket."""
+
+    units: list[Unit]
+    counters: list[Counter]
+    rows: list[WorkRow]
+    chosen: str
+    total: int
+    urgent: int
+    new: list[NewNotice]
+    at_office: list[AtOffice]
+
+
+def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar | None = None) -> UnitWork | None:
+    """None for an officer whose appointments are all in the Sở's own process or who only observes."""
+    units = [a.unit for a in officer.current_appointments if a.role in ROLES]
+    if not units:
+        return None
+    yardstick = yardstick_for(today, calendar)
+    assignments = _assignments_of(officer, {unit.pk for unit in units})
+    counts = count_buckets(assignments, yardstick)
+    counters = [
+        Counter(str(bucket), bucket.label, ICONS[bucket], counts[bucket], current=chosen == bucket) for bucket in Bucket
+    ]
+    rows = [
+        WorkRow(each, chip_of(each, yardstick), each.role == PartyRole.LEAD, next_act(each, officer))
+        for each in assignments
+        if _is_chosen(each, chosen, yardstick)
+    ]
+    with_leads_of([row.assignment for row in rows if not row.is_lead])
+    return UnitWork(
+        list(dict.fromkeys(units)),
+        counters,
+        rows,
+        chosen,
+        len(assignments),
+        counts[Bucket.OVERDUE] + counts[Bucket.SOON],
+        _new_notices(assignments, officer),
+        _at_office(assignments, yardstick),
+    )
+
+
+def _assignments_of(officer: Officer, units: set[int]) -> list[Assignment]:
+    """Each with ``asked_until``: the later day that waits for a decision. One query."""
+    mine = Assignment.objects.visible_to(officer).of_units(units).with_source_joined()
+    asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
+    mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]))
+    return list(mine.select_related("directive__order", *HANDLED))
+
+
+def _is_chosen(assignment: Assignment, chosen: str, yardstick: Yardstick) -> bool:
+    """A bucket holds lead assignments alone; without one chosen, all that is still open is listed."""
+    if chosen in Bucket.values:
+        return is_counted(assignment) and yardstick.bucket(assignment) == chosen
+    return chosen == ALL or assignment.state in OPEN_STATES
+
+
+def _new_notices(assignments: Iterable[Assignment], officer: Officer) -> list[NewNotice]:
+    """By paper, the newest first."""
+    found: dict[str, NewNotice] = {}
+    for assignment in assignments:
+        if next_act(assignment, officer) == ACKNOWLEDGE:
+            source = assignment.directive.source
+            found.setdefault(source.url, NewNotice(source, [])).assignments.append(assignment)
+    return sorted(found.values(), key=lambda notice: (notice.source.day, notice.source.number), reverse=True)
+
+
+def _at_office(assignments: Iterable[Assignment], yardstick: Yardstick) -> list[AtOffice]:
+    waiting = []
+    for assignment in assignments:
+        if words := WAITING.get(AssignmentState(assignment.state)):
+            waiting.append(AtOffice(assignment, words, yardstick.answer_by(assignment)))
+        asked_until = vars(assignment)["asked_until"]
+        if asked_until and assignment.state in OPEN_STATES:
+            waiting.append(AtOffice(assignment, f"Đề nghị điều chỉnh thời hạn đến {asked_until:%d/%m/%Y}", None))
+    return waiting
