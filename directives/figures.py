@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -50,10 +50,13 @@ class Yardstick:
     today: date
     calendar: WorkCalendar
     soon_days: int
+    _last_days: dict[date, date] = field(default_factory=dict, compare=False, repr=False)
 
     def last_day(self, due_on: date) -> date:
-        """A deadline on a day off is late only after the next working day."""
-        return self.calendar.next_working_day(due_on)
+        """A deadline on a day off is late only after the next working day; worked out once for many with one deadline."""
+        if due_on not in self._last_days:
+            self._last_days[due_on] = self.calendar.next_working_day(due_on)
+        return self._last_days[due_on]
 
     def bucket(self, assignment: Measured) -> Bucket:
         """The one bucket of a lead assignment; without a deadline it counts as within."""

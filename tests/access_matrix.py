@@ -28,6 +28,7 @@ ANSWERS = {
     "-": "404",  # there is no such thing, for this reader
     "/": "405",  # not a page to be opened
     "?": "422",  # may do it; the form lacks what it needs
+    "!": "409",  # may do it, but not as the row stands
 }
 
 
@@ -103,6 +104,9 @@ WITH_A_REQUEST = ("report-request", "report-template")
 PLANNED = ("meeting-edit", "meeting-document-add", "meeting-point-add")
 SERIES = (("series-add", ">.xxxxxxxxx", ""), ("series-edit", ">.xxxx-----", "series"))
 
+ANSWERS_OF_THE_SO = ("xac-nhan", "bo-sung", "chua-dat", "chuyen", "giu-don-vi")
+LEADERS_LATER = ("gia-han", "giu-thoi-han", "mo-lai")
+
 MATRIX = [
     Row("home", ">.........."),
     Row("login", ".rrrrrrrrrr"),
@@ -115,6 +119,16 @@ MATRIX = [
     Row("assignment-list", ">.....xxx.x"),
     Row("confirm-ticked", ">//////////"),
     Row("confirm-ticked", ">rrrrrxxxrx", method="post"),
+    *(Row("office-act", ">xrxxxx--x-", "task", slug) for slug in ANSWERS_OF_THE_SO),
+    Row("office-act", ">x!xxxx--x-", "task", "xac-nhan", "post"),
+    *(Row("office-act", ">x?xxxx--x-", "task", slug, "post") for slug in ANSWERS_OF_THE_SO if slug != "xac-nhan"),
+    *(Row("office-act", ">xxxrxx--x-", "task", slug) for slug in LEADERS_LATER),
+    *(Row("office-act", ">xxx?xx--x-", "task", slug, "post") for slug in (*LEADERS_LATER, "dung")),
+    Row("office-act", ">xxx.xx--x-", "task", "dung"),
+    *(Row("office-act", ">..xxxx--x-", "task", slug) for slug in ("van-ban-den", "tam-dung")),
+    Row("office-act", ">rrxxxx--x-", "task", "tiep-tuc"),
+    *(Row("office-act", ">??xxxx--x-", "task", slug, "post") for slug in ("van-ban-den", "tam-dung", "tiep-tuc")),
+    Row("office-act", ">----------", "task", "khong-co"),
     Row("import-document", ">.xxxxxxxxx"),
     Row("import-document", ">?xxxxxxxxx", method="post"),
     Row("import-into-meeting", ">rxxxxxx---", "draft"),

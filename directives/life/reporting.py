@@ -34,6 +34,7 @@ NO_TEXT = "Báo cáo chưa có nội dung. Hãy ghi việc đã làm và kết q
 NO_EVIDENCE = "Báo cáo hoàn thành cần tệp minh chứng. Hãy kèm tệp, hoặc ghi lý do không có văn bản làm minh chứng."
 ONLY_FOLLOWERS = "Chỉ bộ phận theo dõi nhiệm vụ này của Sở ghi được văn bản mà đơn vị gửi đến."
 NOT_YET = "Ngày đến chưa tới. Hãy ghi ngày văn bản của đơn vị đến Sở."
+PAPER_LATER = "Ngày của văn bản ở sau ngày văn bản đến Sở ({}). Hãy kiểm tra lại hai ngày."
 BEFORE_IT = "Ngày đến ở trước ngày phân công nhiệm vụ ({}). Hãy kiểm tra lại ngày đến."
 
 
@@ -99,7 +100,7 @@ def record_paper(
     """The following division records a paper by which the unit answered; the day it arrived is the day of hand-in.
 
     An assignment that the unit has not acknowledged is so by its paper. Raises NotAllowed, WrongState, and DomainError
-    for a day still to come or before the assignment.
+    for a day still to come, before the assignment, or before the paper's own.
     """
     with held(assignment) as row:
         require(access.may_record_paper(by, row), ONLY_FOLLOWERS)
@@ -108,6 +109,8 @@ def record_paper(
         assigned_on = timezone.localdate(row.assigned_at)
         if arrived_on < assigned_on:
             raise DomainError(BEFORE_IT.format(f"{assigned_on:%d/%m/%Y}"))
+        if telling.paper_day and telling.paper_day > arrived_on:
+            raise DomainError(PAPER_LATER.format(f"{arrived_on:%d/%m/%Y}"))
         telling.refuse_faults(list(files))
         acting = access.following(by, row.directive)
         if row.state == AssignmentState.ASSIGNED and telling.kind in (ReportKind.PROGRESS, ReportKind.COMPLETION):

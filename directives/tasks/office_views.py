@@ -7,15 +7,18 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives import access
 from directives.figures import yardstick_for
 from directives.life.answering import confirm_several
+from directives.life.extending import pending_request
+from directives.models import Assignment
+from directives.tasks.office_acts import OFFICE_ACTS, OfficeAct
 from directives.tasks.office_list import (
     ALL,
     ON_A_PAGE,
@@ -27,8 +30,12 @@ from directives.tasks.office_list import (
     ticked,
     units_followed,
 )
+from directives.tasks.page import seen
+from districts.errors import DomainError, EditConflict, WrongState
+from districts.refusals import record_refusal
 from meetings.posted import number_of, posted
 
+NOT_FOR_THEM = "Người gửi không có quyền làm việc này."
 NONE_TICKED = "Chưa chọn nhiệm vụ nào. Hãy đánh dấu các nhiệm vụ cần xác nhận rồi bấm nút."
 
 
@@ -81,3 +88,59 @@ def confirm_ticked(request: HttpRequest) -> HttpResponse:
         messages.error(request, NONE_TICKED)
     query = asked_of(QueryDict(sent.get("loc-lai", ""))).kept()
     return redirect(f"{reverse('assignment-list')}?{query}")
+
+
+@require_http_methods(["GET", "POST"])
+def office_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """An act of the Sở on its own page; refused, the page comes back with what was typed. ``ve``: 'nha' leads home."""
+    row, act = seen(request.user, pk), OFFICE_ACTS.get(slug)
+    if act is None:
+        raise Http404
+    sent = request.method == "POST"
+    if not act.may(request.user, row):
+        if sent:
+            record_refusal(row, act.act.__name__, by=request.user, at=timezone.now(), reason=NOT_FOR_THEM)
+        raise PermissionDenied
+    form = act.form(
+        posted(request) if sent else None,
+        request.FILES if sent else None,
+        assignment=row,
+        too_large=request.META.get("UPLOAD_TOO_LARGE", ""),
+        initial=_initial(row),
+    )
+    status = _done(request, row, act, form) if sent else _open(request, row, act)
+    if status == 302:
+        return redirect("home") if request.POST.get("ve") == "nha" else redirect("assignment", pk)
+    context = {"form": form, "act": act, "assignment": row, "directive": row.directive, "request_row": _asked(row, act)}
+    return render(request, "directives/tasks/office_act.html", context, status=status)
+
+
+def _initial(row: Assignment) -> dict[str, object]:
+    return {"until": vars(row)["asked_until"], "arrived_on": timezone.localdate(), "percent": row.percent}
+
+
+def _asked(row: Assignment, act: OfficeAct):
+    return pending_request(row) if act.verb == "decide_extension" else None
+
+
+def _open(request: HttpRequest, row: Assignment, act: OfficeAct) -> int:
+    """200 where the act may begin; else the reader is told why, on the order's page."""
+    try:
+        act.refuse_misfit(row)
+    except WrongState as error:
+        messages.error(request, str(error))
+        return 302
+    return 200
+
+
+def _done(request: HttpRequest, row: Assignment, act: OfficeAct, form) -> int:
+    """302 once it is done; else the status under which the form is shown again."""
+    if not form.is_valid():
+        return 422
+    try:
+        act.do(row, form.asked(), by=request.user, at=timezone.now())
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return 409 if isinstance(error, EditConflict | WrongState) else 422
+    messages.success(request, act.done)
+    return 302

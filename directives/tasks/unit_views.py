@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives import access
+from directives.figures import yardstick_for
 from directives.life.unit_acts import acknowledge_several
 from directives.models import Assignment, Evidence
+from directives.tasks.office_acts import office_panel
 from directives.tasks.page import page_of, seen
 from directives.tasks.unit_acts import ACTS, UnitAct
 from directives.tasks.unit_panel import unit_panel
@@ -30,9 +32,20 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, assignment: Assignment, *, form=None, status: int = 200, **more: object) -> HttpResponse:
     """The page; ``form``: a report that was refused, with what was typed."""
-    page = page_of(assignment, request.user, timezone.localdate())
+    today = timezone.localdate()
+    page, office = (
+        page_of(assignment, request.user, today),
+        office_panel(assignment, request.user, yardstick_for(today)),
+    )
     panel = unit_panel(assignment, request.user, form, helped=bool(page.parties.coordinating))
-    context = {"page": page, "panel": panel, "assignment": assignment, "directive": assignment.directive, **more}
+    context = {
+        "page": page,
+        "panel": panel,
+        "office": office,
+        "assignment": assignment,
+        "directive": assignment.directive,
+        **more,
+    }
     return render(request, "directives/tasks/assignment.html", context, status=status)
 
 
