@@ -15,6 +15,7 @@ from directives.correcting import start_correction
 from directives.foretelling import foretell_release
 from directives.issuing import release
 from directives.step_forms import (
+    AcknowledgingForm,
     CorrectionForm,
     FreezingForm,
     ReasonForm,
@@ -30,9 +31,11 @@ from districts.models import OfficeProfile, Officer
 from meetings import access
 from meetings.draft_comments.line_comments import send_back_with_remarks
 from meetings.enums import EXPECTED, PaperKind, PaperState
-from meetings.minutes.confirming import confirm_minutes, sign_by_hand
+from meetings.minutes.confirming import confirm_minutes, missing_from, sign_by_hand
+from meetings.minutes.findings import acknowledgement
 from meetings.models import Paper
 from meetings.readiness import Readiness, readiness_of, unassigned_orders
+from meetings.readiness import acknowledgement as orders_acknowledgement
 from meetings.signing import content_to_sign, sign, void_signature
 from meetings.standing import is_in_force
 
@@ -57,6 +60,8 @@ class Step:
     """Whether its page lists what still stands against the paper."""
     told: Mapping[str, str] = field(default_factory=dict)
     """The consequence in other words for a kind of paper that these do not fit."""
+    acknowledged: Callable[[Paper, date], str] = lambda paper, today: ""
+    """What whoever takes it must say to have seen, for an `AcknowledgingForm`; '' where there is nothing."""
 
     def consequence_for(self, paper: Paper) -> str:
         return self.told.get(paper.kind, self.consequence)
@@ -85,8 +90,8 @@ class Step:
             form.ask_about(paper)
         if isinstance(form, FreezingForm):
             form.show(lambda: content_to_sign(paper, timezone.now()))
-        if isinstance(form, SignForm):
-            form.ask_to_acknowledge(len(unassigned_orders(paper, today)))
+        if isinstance(form, AcknowledgingForm):
+            form.ask_to_acknowledge(self.acknowledged(paper, today))
         return form
 
 
@@ -125,6 +130,15 @@ def _recalled(paper: Paper, office: OfficeProfile) -> bool:
     if paper.kind != PaperKind.NOTICE or paper.state != PaperState.RELEASED or paper.meeting is None:
         return False
     return hasattr(paper.release, "recall") and other_notice(paper.meeting) is None
+
+
+def _unassigned(paper: Paper, today: date) -> str:
+    count = len(unassigned_orders(paper, today))
+    return orders_acknowledgement(count) if count else ""
+
+
+def _unusual(paper: Paper, today: date) -> str:
+    return acknowledgement(missing_from(paper.minutes))
 
 
 STEPS = (
@@ -172,6 +186,7 @@ STEPS = (
         sign,
         form=SignForm,
         weighs=True,
+        acknowledged=_unassigned,
     ),
     Step(
         "xac-nhan",
@@ -182,7 +197,8 @@ STEPS = (
         access.may_confirm_minutes,
         _at(PaperState.DRAFT, minutes=True),
         confirm_minutes,
-        form=FreezingForm,
+        form=AcknowledgingForm,
+        acknowledged=_unusual,
     ),
     Step(
         "ky-bien-ban",

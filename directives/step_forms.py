@@ -16,7 +16,6 @@ from meetings.draft_comments.line_comments import Place, Remark, places_of_draft
 from meetings.enums import PaperFault, PaperKind
 from meetings.models import Paper
 from meetings.numbering import next_number, sequence_of
-from meetings.readiness import acknowledgement
 from meetings.register.numbers import sequences_of
 from meetings.signing import sha256_of
 
@@ -100,13 +99,22 @@ class CorrectionForm(StepForm):
     right = forms.CharField(label="Sửa lại là", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class SignForm(FreezingForm):
-    """Asks the signer to say that they have seen the orders that no unit will receive, where there are any.
-
-    It asks for the password too, unless it was typed a short while ago.
-    """
+class AcknowledgingForm(FreezingForm):
+    """Asks the officer to say that they have seen what stands against the paper, where there is anything."""
 
     acknowledged = forms.BooleanField(required=False)
+
+    def ask_to_acknowledge(self, words: str) -> None:
+        """``words`` go on record; '' where there is nothing to be seen."""
+        if words:
+            self.fields["acknowledged"].label = words
+        else:
+            del self.fields["acknowledged"]
+
+
+class SignForm(AcknowledgingForm):
+    """Asks for the password too, unless it was typed a short while ago."""
+
     password = forms.CharField(
         label="Mật khẩu",
         strip=False,
@@ -122,12 +130,6 @@ class SignForm(FreezingForm):
 
     def values(self) -> dict[str, object]:
         return {name: value for name, value in super().values().items() if name != "password"}
-
-    def ask_to_acknowledge(self, count: int) -> None:
-        if count:
-            self.fields["acknowledged"].label = acknowledgement(count)
-        else:
-            del self.fields["acknowledged"]
 
 
 class ReleaseForm(StepForm):

@@ -5,6 +5,7 @@ A chair who is from elsewhere or has no account signs on paper; the registrar, w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from districts.refusals import records_refusals
 from meetings import access
 from meetings.conclusion_rows import concluded_outlines
 from meetings.enums import AttendeeRole, PaperState
-from meetings.minutes.findings import Finding, findings_of, leading
+from meetings.minutes.findings import Finding, acknowledgement, findings_of, leading, unmerged_in
 from meetings.minutes.speakers import delegations_of
 from meetings.minutes.statements import standing
 from meetings.models import Conclusion, Minutes, Paper, SignedRecord
@@ -27,14 +28,19 @@ from meetings.signing import frozen_content, latest_record, refuse_unseen, sha25
 
 def missing_from(minutes: Minutes) -> list[Finding]:
     conclusions = Conclusion.objects.filter(outline=concluded_outlines(minutes.meeting).values("pk")[:1]).count()
-    return findings_of(minutes, delegations_of(minutes.meeting), standing(minutes), conclusions=conclusions)
+    units, said = delegations_of(minutes.meeting), standing(minutes)
+    return findings_of(minutes, units, said, conclusions=conclusions, unmerged=unmerged_in(minutes))
 
 
 @records_refusals
-def confirm_minutes(paper: Paper, *, by: Officer, at: datetime, seen: str | None = None) -> SignedRecord:
+def confirm_minutes(
+    paper: Paper, *, by: Officer, at: datetime, acknowledged: bool = False, seen: str | None = None
+) -> SignedRecord:
     """'Thư ký xác nhận': what was written is what was said. Freezes the content and passes it to the chair.
 
-    ``seen``: as ``refuse_unseen`` takes it. Raises NotAllowed, WrongState, DomainError that lists what is missing, CannotCompose.
+    ``acknowledged``: the secretary has seen what is unusual though it does not block, as a meeting without conclusions; it
+    goes on record. ``seen``: as ``refuse_unseen`` takes it.
+    Raises NotAllowed, WrongState, DomainError that lists what is missing, CannotCompose.
     """
     if not access.may_confirm_minutes(by, paper):
         raise NotAllowed("Chỉ thư ký cuộc họp xác nhận biên bản; thư ký không có tài khoản thì chuyên viên xác nhận.")
@@ -43,12 +49,12 @@ def confirm_minutes(paper: Paper, *, by: Officer, at: datetime, seen: str | None
         minutes = Minutes.objects.select_related("meeting", "chair", "secretary", "paper").get(paper=paper)
         if paper.state != PaperState.DRAFT or minutes.paper.state != PaperState.DRAFT:
             raise WrongState("Biên bản đã được xác nhận. Hãy tải lại trang.")
-        if missing := [each.words for each in missing_from(minutes) if each.blocks]:
-            raise DomainError(f"Chưa xác nhận được biên bản: {'; '.join(missing)}. Hãy bổ sung rồi xác nhận lại.")
+        findings = missing_from(minutes)
+        refuse_missing(findings, acknowledged=acknowledged)
         content = frozen_content(minutes.paper, at)
         refuse_unseen(content, seen)
         acting = by.capacity(Role.CLERK)
-        note = _confirming_note(minutes, content, by)
+        note = _confirming_note(minutes, content, findings, by)
         paper.move(
             PaperState.SUBMITTED, "confirm_minutes", by=by, acting=acting, at=at, note=note, signer=minutes.chair
         )
@@ -63,12 +69,24 @@ def confirm_minutes(paper: Paper, *, by: Officer, at: datetime, seen: str | None
         )
 
 
-def _confirming_note(minutes: Minutes, content: str, by: Officer) -> str:
-    """The content's SHA-256; on a line of its own for whom the officer confirms, where the secretary has no account."""
-    if minutes.secretary_id == by.pk:
-        return sha256_of(content)
-    secretary = leading(minutes.meeting, AttendeeRole.SECRETARY)[0]
-    return f"{sha256_of(content)}\nXác nhận thay thư ký {secretary}, người ký tay trên bản giấy"
+def refuse_missing(findings: Sequence[Finding], *, acknowledged: bool) -> None:
+    """Raise DomainError for what blocks, and for what does not as long as the secretary has not said to have seen it."""
+    if missing := [each.words for each in findings if each.blocks]:
+        raise DomainError(f"Chưa xác nhận được biên bản: {'; '.join(missing)}. Hãy bổ sung rồi xác nhận lại.")
+    if not acknowledged and (words := acknowledgement(findings)):
+        raise DomainError(f"Hãy bổ sung biên bản, hoặc đánh dấu “{words}” rồi xác nhận.")
+
+
+def _confirming_note(minutes: Minutes, content: str, findings: Sequence[Finding], by: Officer) -> str:
+    """The content's SHA-256; on lines of their own what the officer has acknowledged, and for whom they confirm where the
+    secretary has no account."""
+    lines = [sha256_of(content)]
+    if words := acknowledgement(findings):
+        lines.append(words)
+    if minutes.secretary_id != by.pk:
+        secretary = leading(minutes.meeting, AttendeeRole.SECRETARY)[0]
+        lines.append(f"Xác nhận thay thư ký {secretary}, người ký tay trên bản giấy")
+    return "\n".join(lines)
 
 
 @records_refusals

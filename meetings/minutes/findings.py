@@ -1,18 +1,42 @@
-"""What the minutes still lack before the secretary confirms them: what stands in the way, and what is worth a look."""
+"""What the minutes still lack before the secretary confirms them: what stands in the way, and what is confirmed only by
+one who says that they have seen it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Value
+
 from districts.folding import fold
+from meetings.conclusion_rows import concluded_outlines
 from meetings.enums import UNRECORDED, Attendance, AttendeeRole
-from meetings.models import Attendee, Delegation, Meeting, Minutes, Statement
+from meetings.models import (
+    Attendee,
+    Delegation,
+    EditDraft,
+    Meeting,
+    Minutes,
+    PaperEditDraft,
+    Statement,
+    StatementDraft,
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A text that could not be saved over another's; ``where`` as of a `Finding`."""
+
+    where: str
+    writer: str
 
 
 @dataclass(frozen=True)
 class Finding:
-    """``where`` says which page mends it: 'meeting', 'people', 'outline', 'facts' or 'statements'."""
+    """``where`` says which page mends it: 'meeting', 'people', 'outline', 'facts', 'statements' or 'draft'.
+
+    What does not block is to be acknowledged, which goes on record: a meeting may end without a conclusion.
+    """
 
     words: str
     where: str
@@ -20,7 +44,12 @@ class Finding:
 
 
 def findings_of(
-    minutes: Minutes, delegations: Iterable[Delegation], statements: Sequence[Statement], *, conclusions: int
+    minutes: Minutes,
+    delegations: Iterable[Delegation],
+    statements: Sequence[Statement],
+    *,
+    conclusions: int,
+    unmerged: Sequence[Kept] = (),
 ) -> list[Finding]:
     """``conclusions``: how many stand in the outline. Asks nothing but for the meeting's attendees."""
     meeting = minutes.meeting
@@ -31,7 +60,31 @@ def findings_of(
         *_of_accounts(minutes),
         *_of_statements(statements),
         *([] if conclusions else [Finding("Cuộc họp chưa có nội dung kết luận", "outline", blocks=False)]),
+        *_of_unmerged(unmerged),
     ]
+
+
+def acknowledgement(findings: Sequence[Finding]) -> str:
+    """What the secretary puts on record of that which does not block; '' where there is nothing of the kind."""
+    seen = [each.words for each in findings if not each.blocks]
+    return f"Tôi đã xem {len(seen)} điểm và vẫn xác nhận biên bản: {'; '.join(seen)}" if seen else ""
+
+
+def unmerged_in(minutes: Minutes) -> list[Kept]:
+    """Texts of the second of two writers that nobody has merged yet: of statements, of the conclusions that the minutes
+    print, and of their paper. One query."""
+    outline = concluded_outlines(minutes.meeting).values("pk")[:1]
+    places = {
+        "statements": StatementDraft.objects.filter(minutes=minutes),
+        "outline": EditDraft.objects.filter(outline__in=outline),
+        "draft": PaperEditDraft.objects.filter(paper=minutes.paper_id),
+    }
+    queries = [
+        rows.order_by().annotate(where=Value(where)).values_list("where", "officer__full_name", "pk")
+        for where, rows in places.items()
+    ]
+    found = queries[0].union(*queries[1:], all=True)
+    return [Kept(where, writer) for where, writer, _ in sorted(found)]
 
 
 def leading(meeting: Meeting, role: AttendeeRole) -> list[Attendee]:
@@ -86,6 +139,18 @@ def _of_statements(statements: Sequence[Statement]) -> Iterator[Finding]:
     nameless = sum(not row.speaker for row in statements)
     if nameless:
         yield Finding(f"Còn {nameless} ý kiến chưa ghi người phát biểu", "statements")
+
+
+KEPT_OF = {"statements": "ý kiến phát biểu", "outline": "kết luận", "draft": "nơi nhận, nơi lưu"}
+
+
+def _of_unmerged(kept: Sequence[Kept]) -> Iterator[Finding]:
+    for where, what in KEPT_OF.items():
+        writers = [each.writer for each in kept if each.where == where]
+        if writers:
+            names = ", ".join(dict.fromkeys(writers))
+            words = f"Còn {len(writers)} bản nháp chưa ghép vào {what} (người viết: {names})"
+            yield Finding(words, where, blocks=False)
 
 
 def _more(names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from districts.models import Officer
 from meetings import access
 from meetings.conclusion_rows import concluded_outlines
 from meetings.enums import AHEAD, CAME, Attendance, AttendeeRole, PaperState
-from meetings.minutes.findings import Finding, findings_of, leading
+from meetings.minutes.findings import Finding, findings_of, leading, unmerged_in
 from meetings.minutes.forms import FactsForm
 from meetings.minutes.statements import Spoken, spoken_of
 from meetings.models import Attendee, Conclusion, Delegation, Meeting, Minutes, Statement, StatementDraft
@@ -103,10 +103,13 @@ class MinutesPage:
         row = next((row for row in self.standing if row.pk == self.open_item), None)
         return Panel(spoken_of(row), row.pk, version=row.version) if row else None
 
+    @cached_property
     def findings(self) -> list[Finding]:
-        if self.minutes is None:
+        """What keeps them from being confirmed; none once they are."""
+        if self.minutes is None or self.minutes.paper.state != PaperState.DRAFT:
             return []
-        return findings_of(self.minutes, self.delegations, self.standing, conclusions=len(self.conclusions))
+        unmerged, concluded = unmerged_in(self.minutes), len(self.conclusions)
+        return findings_of(self.minutes, self.delegations, self.standing, conclusions=concluded, unmerged=unmerged)
 
     def context(self) -> dict[str, Any]:
         if self.minutes is None:
@@ -132,7 +135,7 @@ class MinutesPage:
             "paper": paper,
             "released": paper.state == PaperState.RELEASED,
             "may_confirm": paper.state == PaperState.DRAFT and access.may_confirm_minutes(self.officer, paper),
-            "waiting": sum(finding.blocks for finding in self.findings()),
+            "waiting": sum(finding.blocks for finding in self.findings),
             "frozen_words": "" if paper.state == PaperState.DRAFT else MINUTES_FROZEN,
         }
 
@@ -142,7 +145,7 @@ class MinutesPage:
             "meeting": self.meeting,
             "minutes": self.minutes,
             "may_edit": self.may_edit,
-            "findings": self.findings(),
+            "findings": self.findings,
         }
 
     def _index_of(self, panel: Panel | None) -> int | None:
