@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from directives.following import about, named_release, refuse_unreleased, start_following, typed_words
+from directives.following import named_release, named_with_subject, refuse_unreleased, start_following, typed_words
 from districts.errors import DomainError
 from districts.models import OfficeProfile, Officer
 from districts.refusals import records_refusals
@@ -42,7 +42,7 @@ def start_correction(
         kind=PaperKind.CORRECTION,
         corrects=paper,
         abstract=f"Đính chính {named}",
-        opening=f"{office.name} đã ban hành {named} về {about(paper)}.",
+        opening=f"{office.name} đã ban hành {named_with_subject(paper)}.",
         body="\n".join(
             [
                 f"Văn bản nêu trên có sai sót về {PaperFault(fault).label.lower()}. {office.name} đính chính như sau:",

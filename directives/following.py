@@ -7,13 +7,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from districts.enums import Role
 from districts.errors import DomainError, NotAllowed, WrongState
 from districts.events import record
 from districts.models import Officer
 from meetings import access
+from meetings.composing import office_on
 from meetings.copying import copy_recipients
+from meetings.drafting import archive_line_of, capacity_of, proposed_signer
 from meetings.enums import PaperKind, PaperState
 from meetings.models import MeetingEvent, Paper, Recall, Release, Replacement
 from meetings.papers.record import secret_text
@@ -28,6 +31,11 @@ def named_release(paper: Paper) -> str:
 def about(paper: Paper) -> str:
     """The abstract as it goes on in a sentence: 'kết luận của …'."""
     return f"{paper.abstract[:1].lower()}{paper.abstract[1:]}"
+
+
+def named_with_subject(paper: Paper) -> str:
+    """'Thông báo số 01/TB-SKHCN ngày 09/04/2026 về kết luận của …'; minutes are of a meeting, and not about one."""
+    return f"{named_release(paper)} {'' if paper.kind == PaperKind.MINUTES else 'về '}{about(paper)}"
 
 
 def refuse_unreleased(paper: Paper, by: Officer) -> None:
@@ -81,6 +89,8 @@ def begin_draft(
     fill(draft)
     for name in ("meeting", "capacity", "signer", "drafting_unit", "archive_line"):
         setattr(draft, name, getattr(paper, name))
+    if paper.kind == PaperKind.MINUTES:
+        _sign_as_kind(draft, at)
     draft.task_annex = bool(draft.outline and paper.task_annex)
     draft.drafted_by = by
     draft.save()
@@ -88,6 +98,19 @@ def begin_draft(
     acting = by.capacity(Role.CLERK)
     record(MeetingEvent, [draft], verb=verb, by=by, acting=acting, at=at, to_state=PaperState.DRAFT)
     return draft
+
+
+def _sign_as_kind(draft: Paper, at: datetime) -> None:
+    """Minutes are signed by who chaired, whoever that is: what tells of them by somebody who signs papers; other minutes by
+    whom the secretary's confirmation passes them to.
+    """
+    if draft.kind == PaperKind.MINUTES:
+        draft.signer = None
+        return
+    signing = proposed_signer(draft.meeting, at) if draft.meeting else None
+    draft.signer = signing.officer if signing else None
+    draft.capacity = capacity_of(signing, office_on(timezone.localdate(at)))
+    draft.archive_line = archive_line_of(draft.drafting_unit)
 
 
 def _refuse_second(paper: Paper, draft: Paper) -> None:

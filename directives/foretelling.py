@@ -74,7 +74,10 @@ def foretell_release(paper: Paper, day: date) -> list[str]:
 
 def _orders_told(paper: Paper, outlook: Outlook) -> str:
     if paper.kind == PaperKind.MINUTES:
-        return "Biên bản không phân công nhiệm vụ; nhiệm vụ được phân công bằng thông báo kết luận."
+        ended = f" {paper.replaces.release.titled} được ghi là đã thay thế." if paper.replaces else ""
+        return f"Biên bản không phân công nhiệm vụ; nhiệm vụ được phân công bằng thông báo kết luận.{ended}"
+    if paper.recalls and paper.recalls.kind == PaperKind.MINUTES:
+        return f"{paper.recalls.release.titled} được ghi là đã thu hồi; không nhiệm vụ nào thay đổi."
     if paper.recalls:
         return f"Dừng {outlook.stopped} nhiệm vụ của văn bản bị thu hồi."
     if paper.amends:

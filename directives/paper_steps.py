@@ -26,7 +26,7 @@ from directives.step_forms import (
     expected_number,
     typed_numbers,
 )
-from directives.withdrawing import other_notice, start_anew, start_recall, start_replacement
+from directives.withdrawing import RECALLABLE, other_of_kind, start_anew, start_recall, start_replacement
 from districts.models import OfficeProfile, Officer
 from meetings import access
 from meetings.draft_comments.line_comments import send_back_with_remarks
@@ -60,6 +60,8 @@ class Step:
     """Whether its page lists what still stands against the paper."""
     told: Mapping[str, str] = field(default_factory=dict)
     """The consequence in other words for a kind of paper that these do not fit."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """The label likewise."""
     acknowledged: Callable[[Paper, date], str] = lambda paper, today: ""
     """What whoever takes it must say to have seen, for an `AcknowledgingForm`; '' where there is nothing."""
 
@@ -72,7 +74,7 @@ class Step:
     def label_for(self, paper: Paper, office: OfficeProfile, today: date) -> str:
         """'Cấp số 47/TB-SKHCN và phát hành' where the portal gives the number."""
         number = expected_number(paper, office, today) if self.form is ReleaseForm else None
-        return f"Cấp số {number} và phát hành" if number else self.label
+        return f"Cấp số {number} và phát hành" if number else self.called.get(paper.kind, self.label)
 
     def foretold(self, paper: Paper, today: date) -> list[str]:
         """What it will bring about, in sentences with this paper's own numbers; none where the words say it all."""
@@ -118,18 +120,18 @@ def _standing(kinds: Collection[str]) -> Callable[[Paper, OfficeProfile], bool]:
 
 
 def _replaceable(paper: Paper, office: OfficeProfile) -> bool:
-    """A notice that stands, or an invitation that does and whose meeting is still to come on its day."""
-    stands = _standing([PaperKind.NOTICE, PaperKind.INVITATION])(paper, office)
+    """A notice or minutes that stand, or an invitation that does and whose meeting is still to come on its day."""
+    stands = _standing([*RECALLABLE, PaperKind.INVITATION])(paper, office)
     if stands and paper.kind == PaperKind.INVITATION:
         return paper.meeting is not None and paper.meeting.state in EXPECTED
     return stands
 
 
 def _recalled(paper: Paper, office: OfficeProfile) -> bool:
-    """A recalled notice whose meeting has no other in work or in force."""
-    if paper.kind != PaperKind.NOTICE or paper.state != PaperState.RELEASED or paper.meeting is None:
+    """A recalled notice, or recalled minutes, whose meeting has no other in work or in force."""
+    if paper.kind not in RECALLABLE or paper.state != PaperState.RELEASED or paper.meeting is None:
         return False
-    return hasattr(paper.release, "recall") and other_notice(paper.meeting) is None
+    return hasattr(paper.release, "recall") and other_of_kind(paper.meeting, PaperKind(paper.kind)) is None
 
 
 def _unassigned(paper: Paper, today: date) -> str:
@@ -265,9 +267,12 @@ STEPS = (
         access.may_withdraw_paper,
         _replaceable,
         start_replacement,
+        called={PaperKind.MINUTES: "Lập biên bản thay thế"},
         told={
             PaperKind.INVITATION: "Lập một dự thảo chép lại lời mời và nơi nhận. Giấy mời này còn hiệu lực đến khi dự thảo được "
             "phát hành.",
+            PaperKind.MINUTES: "Lập một biên bản mới chép lại giờ họp, ý kiến phát biểu và nơi nhận; thành phần dự họp mở lại để "
+            "sửa. Biên bản này còn hiệu lực đến khi biên bản mới được phát hành.",
         },
     ),
     Step(
@@ -277,19 +282,28 @@ STEPS = (
         "Lập dự thảo thông báo thu hồi. Khi thông báo đó được phát hành, văn bản này và các nhiệm vụ chưa hoàn thành "
         "dừng thực hiện.",
         access.may_withdraw_paper,
-        _standing([PaperKind.NOTICE]),
+        _standing(RECALLABLE),
         start_recall,
         form=ReasonForm,
+        told={
+            PaperKind.MINUTES: "Lập dự thảo thông báo thu hồi. Khi thông báo đó được phát hành, biên bản này hết hiệu lực và có thể "
+            "lập lại biên bản của cuộc họp. Chỉ sai nội dung thì lập văn bản thay thế.",
+        },
     ),
     Step(
         "lap-lai",
         "Lập lại thông báo",
-        "Đã lập dự thảo thông báo mới từ nội dung của thông báo đã thu hồi.",
+        "Đã lập dự thảo mới từ nội dung của văn bản đã thu hồi.",
         "Lập một dự thảo chép lại kết luận và nơi nhận để sửa rồi ban hành. Việc thu hồi giữ nguyên; các nhiệm vụ được phân công lại "
         "theo thông báo mới.",
         access.may_withdraw_paper,
         _recalled,
         start_anew,
+        called={PaperKind.MINUTES: "Lập lại biên bản"},
+        told={
+            PaperKind.MINUTES: "Lập một biên bản mới chép lại giờ họp, ý kiến phát biểu và nơi nhận để sửa rồi xác nhận, ký. Việc thu "
+            "hồi giữ nguyên.",
+        },
     ),
     Step(
         "sua-doi",

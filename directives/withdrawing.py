@@ -11,19 +11,31 @@ from django.utils import timezone
 
 from directives.assigning import Issue, assign
 from directives.enums import OPEN_STATES, AssignmentState
-from directives.following import about, begin_draft, named_release, refuse_unreleased, start_following, typed_words
+from directives.following import (
+    begin_draft,
+    named_release,
+    named_with_subject,
+    refuse_unreleased,
+    start_following,
+    typed_words,
+)
 from directives.models import Assignment, Directive, DirectiveEvent
 from districts.errors import DomainError
 from districts.events import record
 from districts.models import Officer
 from districts.refusals import records_refusals
 from meetings.amended import outline_in_force
-from meetings.copying import copy_outline
+from meetings.copying import copy_outline, copy_recipients
 from meetings.enums import PaperKind
+from meetings.minutes.editions import next_edition
 from meetings.models import Meeting, Order, Outline, Paper
 from meetings.order_snapshots import order_snapshot
 from meetings.planning.invitation_drafting import refuse_second_invitation
 from meetings.standing import is_in_force, with_standing
+
+WITHOUT_OUTLINE = (PaperKind.INVITATION, PaperKind.MINUTES)
+"""Kinds that are replaced though they hold no conclusions of their own."""
+RECALLABLE = (PaperKind.NOTICE, PaperKind.MINUTES)
 
 
 @records_refusals
@@ -31,38 +43,45 @@ def start_replacement(paper: Paper, *, by: Officer, at: datetime) -> Paper:
     """A draft of the same kind with a copy of the conclusions, to be corrected and issued in its place (Điều 18)."""
     refuse_unreleased(paper, by)
     outline = outline_in_force(paper)
-    if outline is None and paper.kind != PaperKind.INVITATION:
-        raise DomainError("Chỉ thay thế được thông báo kết luận và giấy mời.")
+    if outline is None and paper.kind not in WITHOUT_OUTLINE:
+        raise DomainError("Chỉ thay thế được thông báo kết luận, biên bản và giấy mời.")
     draft = Paper(
         kind=paper.kind,
         replaces=paper,
         abstract=paper.abstract,
         opening=paper.opening,
         body=paper.body,
-        closing=_closing_of_replacement(paper),
+        closing="" if paper.kind == PaperKind.MINUTES else _closing_of_replacement(paper),
     )
 
     def fill(draft: Paper) -> None:
-        if outline is None:
-            refuse_second_invitation(Meeting.objects.select_for_update(no_key=True).get(papers=paper))
-        else:
+        if outline is not None:
             draft.outline = copy_outline(outline, tracked=tracked_orders(outline))
+        elif draft.kind == PaperKind.INVITATION:
+            refuse_second_invitation(Meeting.objects.select_for_update(no_key=True).get(papers=paper))
 
-    return start_following(draft, paper, "draft_replacement", by=by, at=at, fill=fill)
+    return start_following(draft, paper, "draft_replacement", by=by, at=at, fill=fill, receive=_copy_lines)
+
+
+def _copy_lines(paper: Paper, draft: Paper) -> None:
+    """The recipients; of minutes also what was said in them."""
+    copy_recipients(paper, draft)
+    if draft.kind == PaperKind.MINUTES:
+        next_edition(paper, draft)
 
 
 @records_refusals
 def start_recall(paper: Paper, *, by: Officer, at: datetime, reason: str) -> Paper:
     """A draft of the notice that recalls the paper (Điều 18, Nghị định 30/2020/NĐ-CP); it takes effect at its release."""
     refuse_unreleased(paper, by)
-    if paper.kind != PaperKind.NOTICE:
-        raise DomainError("Chỉ thu hồi được thông báo kết luận.")
+    if paper.kind not in RECALLABLE:
+        raise DomainError("Chỉ thu hồi được thông báo kết luận và biên bản.")
     words, named = typed_words(reason, "Hãy ghi lý do thu hồi."), named_release(paper)
     draft = Paper(
         kind=PaperKind.RECALL,
         recalls=paper,
         abstract=f"Thu hồi {named}",
-        body=f"Thu hồi {named} về {about(paper)}.\nLý do: {words}",
+        body=f"Thu hồi {named_with_subject(paper)}.\nLý do: {words}",
         closing="Đề nghị các cơ quan, đơn vị đã nhận văn bản nêu trên gửi lại bản đã nhận và xác nhận việc thu hồi.",
     )
     return start_following(draft, paper, "draft_recall", by=by, at=at)
@@ -70,32 +89,32 @@ def start_recall(paper: Paper, *, by: Officer, at: datetime, reason: str) -> Pap
 
 @records_refusals
 def start_anew(paper: Paper, *, by: Officer, at: datetime) -> Paper:
-    """A draft with a copy of the conclusions of a recalled notice, to be put right and issued for itself.
+    """A draft with a copy of what a recalled notice, or recalled minutes, said, to be put right and issued for itself.
 
     The recall stands, and what it withdrew stays withdrawn: the new notice gives every order again. Raises DomainError
-    while another notice of the meeting stands or is being drafted.
+    while another of the kind stands for the meeting or is being drafted.
     """
     refuse_unreleased(paper, by)
-    if paper.kind != PaperKind.NOTICE or paper.outline is None or not hasattr(paper.release, "recall"):
-        raise DomainError("Chỉ lập lại được thông báo kết luận đã bị thu hồi.")
-
-    outline = paper.outline
+    if paper.kind not in RECALLABLE or not hasattr(paper.release, "recall"):
+        raise DomainError("Chỉ lập lại được thông báo kết luận hoặc biên bản đã bị thu hồi.")
 
     def fill(draft: Paper) -> None:
-        draft.outline = copy_outline(outline, tracked=())
+        if paper.outline:
+            draft.outline = copy_outline(paper.outline, tracked=())
 
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update(no_key=True).get(papers=paper)
-        if other := other_notice(meeting):
-            raise DomainError(f"Cuộc họp đã có thông báo “{other}”. Hãy mở văn bản đó.")
+        if other := other_of_kind(meeting, PaperKind(paper.kind)):
+            named = PaperKind(paper.kind).named.lower()
+            raise DomainError(f"Cuộc họp đã có {named} “{other}”. Hãy mở văn bản đó.")
         draft = Paper(kind=paper.kind, abstract=paper.abstract, opening=paper.opening, closing=paper.closing)
-        return begin_draft(draft, paper, "draft_anew", by=by, at=at, fill=fill)
+        return begin_draft(draft, paper, "draft_anew", by=by, at=at, fill=fill, receive=_copy_lines)
 
 
-def other_notice(meeting: Meeting) -> Paper | None:
-    """A notice of the meeting that is in work or in force; None where all that were issued have ended."""
-    notices = with_standing(meeting.papers.filter(kind=PaperKind.NOTICE).order_by("-pk"))
-    return next((each for each in notices if not hasattr(each, "release") or is_in_force(each.release)), None)
+def other_of_kind(meeting: Meeting, kind: PaperKind) -> Paper | None:
+    """A paper of the kind, of the meeting, that is in work or in force; None where all that were issued have ended."""
+    papers = with_standing(meeting.papers.filter(kind=kind).order_by("-pk"))
+    return next((each for each in papers if not hasattr(each, "release") or is_in_force(each.release)), None)
 
 
 def tracked_orders(outline: Outline) -> set[int]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from districts.models import OfficeProfile, Officer
-from meetings.enums import OF_CONCLUSIONS, Attendance
+from meetings.enums import Attendance
 from meetings.models import Attendee, Delegation, EarlierPaper, Meeting, Paper
 
 
@@ -58,7 +58,7 @@ def is_told_of(meeting: Meeting) -> bool:
 
 def told_of(meeting: str = "pk") -> Q:
     """``is_told_of`` of a row that has its meeting in the column ``meeting``."""
-    issued = Paper.objects.released().filter(meeting=OuterRef(meeting), kind__in=OF_CONCLUSIONS)
+    issued = Paper.objects.released().of_conclusions().filter(meeting=OuterRef(meeting))
     before = EarlierPaper.objects.filter(outline__meeting=OuterRef(meeting))
     return Q(Exists(issued)) | Q(Exists(before))
 

@@ -35,7 +35,10 @@ def papers_seen(meeting: Meeting, officer: Officer, counts: Mapping[str, Any]) -
     """Those that the officer may see. ``counts``: of `tab_counts` and `invitation_reach`; nothing is asked for in vain."""
     seen = Paper.objects.visible_to(officer).filter(meeting=meeting)
     about_day = seen.filter(kind__in=ABOUT_A_DAY).select_related("release__replacement")
-    concluding = with_standing(seen.exclude(kind__in=[*ABOUT_A_DAY, PaperKind.MINUTES]))
+    elsewhere = [*ABOUT_A_DAY, PaperKind.MINUTES]  # told of beside the meeting's day, and in its minutes
+    concluding = with_standing(
+        seen.exclude(kind__in=elsewhere).exclude(recalls__kind__in=elsewhere).exclude(corrects__kind__in=elsewhere)
+    )
     earlier = EarlierPaper.objects.select_related("holding").filter(pk=counts["tab_earlier"])
     return MeetingPapers(
         about_day=list(about_day) if counts["gm_papers"] else [],

@@ -14,6 +14,7 @@ from meetings.admitted_people import clip
 from meetings.enums import AHEAD, MeetingState
 from meetings.intake.draft import MeetingFacts
 from meetings.lock_order import hold_outlines_papers_and_meeting
+from meetings.minutes.editions import closing_words
 from meetings.models import Conclusion, Meeting
 
 SHUT = {
@@ -37,6 +38,8 @@ def refuse_receiving(meeting: Meeting) -> None:
             f"Cuộc họp “{meeting}” đã có nội dung kết luận. Hãy sửa ở phần Kết luận của cuộc họp, "
             "hoặc đọc tài liệu thành một cuộc họp mới."
         )
+    if words := closing_words(meeting):
+        raise CannotReceive(f"{words} Kết luận của cuộc họp thì ghi ở phần Kết luận, không nhập từ tài liệu.")
 
 
 def awaits_conclusions(meeting: Meeting, today: date) -> bool:

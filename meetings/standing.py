@@ -80,15 +80,16 @@ def read_later(releases: Sequence[Release]) -> None:
 
 def marks_of(release: Release) -> list[Mark]:
     """What ended it first, then what amended and corrected it, in the order of time; [] where it stands as issued."""
-    ended = _ending(release)
+    ended = ending_of(release)
     if not ended and hasattr(release, "amended"):
-        ended = _ending(release.amended.old, through=release.amended.old)
+        ended = ending_of(release.amended.old, through=release.amended.old)
     amended = [Mark(Fate.AMENDED, each) for each in release.later if hasattr(each, "amended")]
     corrected = [Mark(Fate.CORRECTED, each) for each in release.later if hasattr(each, "corrected")]
     return [*ended, *amended, *corrected]
 
 
-def _ending(release: Release, through: Release | None = None) -> list[Mark]:
+def ending_of(release: Release, through: Release | None = None) -> list[Mark]:
+    """By what it was replaced or recalled; [] where it was not."""
     if hasattr(release, "replacement"):
         return [Mark(Fate.REPLACED, release.replacement.new, through)]
     if hasattr(release, "recall"):

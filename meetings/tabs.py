@@ -12,8 +12,18 @@ from django.urls import reverse
 from districts.models import Officer
 from meetings.attending import told_of
 from meetings.counting import count_of
-from meetings.enums import CAME, OF_CONCLUSIONS, ConclusionKind, ReportState
-from meetings.models import Conclusion, Delegation, EarlierPaper, Meeting, Outline, Paper, Statement, UnitReport
+from meetings.enums import CAME, ConclusionKind, ReportState
+from meetings.models import (
+    Conclusion,
+    Delegation,
+    EarlierPaper,
+    Meeting,
+    Minutes,
+    Outline,
+    Paper,
+    Statement,
+    UnitReport,
+)
 
 
 @dataclass(frozen=True)
@@ -31,15 +41,16 @@ def tab_counts(officer: Officer, meeting: str = "pk") -> dict[str, Any]:
     """Annotations for what the tabs tell, to be read along with a row that has its meeting in the column ``meeting``.
 
     ``tab_units`` were invited, ``tab_came`` of them came, ``tab_items`` stand in the latest conclusions; ``tab_asked`` are to
-    report, ``tab_sent`` of them have; ``tab_said`` statements stand in the minutes; ``tab_paper`` is the number of the newest
-    notice that the officer may see, or of what recalls one; ``tab_earlier`` that of a notice issued before the portal;
+    report, ``tab_sent`` of them have; ``tab_said`` statements stand in the newest minutes; ``tab_paper`` is the number of the
+    newest notice that the officer may see, or of what recalls one; ``tab_earlier`` that of a notice issued before the portal;
     ``tab_told`` is ``attending.is_told_of``.
     """
     latest = Outline.objects.filter(meeting=OuterRef(OuterRef(meeting))).order_by("-edition").values("pk")[:1]
     items = Conclusion.objects.filter(outline=Subquery(latest), kind=ConclusionKind.ITEM)
     invited = Delegation.objects.filter(meeting=OuterRef(meeting))
     asked = UnitReport.objects.filter(meeting=OuterRef(meeting)).exclude(state=ReportState.NOT_NEEDED)
-    said = Statement.objects.filter(minutes__meeting=OuterRef(meeting), removed_at=None)
+    written = Minutes.objects.filter(meeting=OuterRef(OuterRef(meeting))).order_by("-edition").values("pk")[:1]
+    said = Statement.objects.filter(minutes=Subquery(written), removed_at=None)
     counts = {
         "tab_units": count_of(invited, "meeting"),
         "tab_came": count_of(invited, "meeting", only=Q(attendance__in=CAME)),
@@ -48,9 +59,7 @@ def tab_counts(officer: Officer, meeting: str = "pk") -> dict[str, Any]:
         "tab_sent": count_of(asked, "meeting", only=Q(state=ReportState.SENT)),
         "tab_said": count_of(said, "minutes"),
     }
-    papers = (
-        Paper.objects.visible_to(officer).filter(meeting=OuterRef(meeting), kind__in=OF_CONCLUSIONS).order_by("-pk")
-    )
+    papers = Paper.objects.visible_to(officer).of_conclusions().filter(meeting=OuterRef(meeting)).order_by("-pk")
     earlier = EarlierPaper.objects.visible_to(officer).filter(outline__meeting=OuterRef(meeting)).order_by("-pk")
     told = ExpressionWrapper(told_of(meeting), output_field=BooleanField())
     newest = {"tab_paper": Subquery(papers.values("pk")[:1]), "tab_earlier": Subquery(earlier.values("pk")[:1])}

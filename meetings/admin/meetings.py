@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -19,10 +20,11 @@ from meetings.admin.refusals import PlainChoices, RefusesInWords
 from meetings.admin.years import year_filter
 from meetings.dating import write_day_into_drafts
 from meetings.drafting import draft_notice, first_outline
-from meetings.enums import OF_CONCLUSIONS
+from meetings.enums import AttendeeRole
 from meetings.forms import AttendeeForm, AttendeeFormSet, DelegationForm, MeetingForm, SeriesRowForm
 from meetings.inviting import invite_group
 from meetings.lock_order import hold_outlines_papers_and_meeting
+from meetings.minutes.editions import refuse_closed
 from meetings.models import Attendee, Delegation, Meeting, MeetingSeries
 from meetings.row_forms import VersionedFormSet
 from meetings.settling import open_notes
@@ -63,6 +65,15 @@ class AttendeeInline(PlainChoices, admin.TabularInline):
             field.queryset = found
             field.choices = [("", "---------"), *((d.pk, str(d)) for d in found.select_related("unit"))]
         return field
+
+
+def _changes_who_came(formset: BaseInlineFormSet) -> bool:
+    """Whether the rows sent change the units of the meeting or their people; who leads it is a fact of another kind."""
+    changed = [form for form in formset.forms if form.has_changed()]
+    if formset.model is Delegation:
+        return bool(changed)
+    came = AttendeeRole.ATTENDEE
+    return any(came in (form.initial.get("role"), form.cleaned_data.get("role")) for form in changed)
 
 
 @admin.register(MeetingSeries)
@@ -110,6 +121,11 @@ class MeetingAdmin(FoldedSearch, RefusesInWords):
         first_outline(obj)
         write_day_into_drafts(obj)
 
+    def save_related(self, request, form, formsets, change):
+        if change and any(_changes_who_came(formset) for formset in formsets):
+            refuse_closed(form.instance)
+        super().save_related(request, form, formsets, change)
+
     def get_urls(self):
         inside = self.admin_site.admin_view
         return [
@@ -129,8 +145,7 @@ class MeetingAdmin(FoldedSearch, RefusesInWords):
             "outlines": meeting.outlines.order_by("edition"),
             "papers": papers,
             "open_notes": len(open_notes(meeting)),
-            "may_draft": not any(paper.kind in OF_CONCLUSIONS for paper in papers)
-            and access.may_enter_meetings(request.user),
+            "may_draft": not meeting.papers.of_conclusions().exists() and access.may_enter_meetings(request.user),
             "invite_form": InviteForm() if access.may_edit_meeting(request.user, meeting) else None,
         }
 

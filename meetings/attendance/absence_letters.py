@@ -13,6 +13,7 @@ from districts.models import Officer
 from meetings import storage
 from meetings.attendance.recording import kept_file, note_act, recorded_meeting, rows_with_people
 from meetings.enums import Attendance
+from meetings.minutes.editions import refuse_closed
 from meetings.models import AbsenceFile, Delegation, Meeting
 from meetings.page_pictures import CannotPicture, page_count
 from meetings.uploads import UPLOAD_LIMIT
@@ -46,12 +47,14 @@ def keep_letter(
     if data is not None:
         kind_of(data, name)
     sha256 = storage.put(data) if data is not None else ""
-    with recorded_meeting(meeting, by) as held:
+    with recorded_meeting(meeting, by, files_only=True) as held:
         row = _row(held, pk, version)
         has_letter = bool(number) or data is not None or kept_file(row) is not None
         if not has_letter and not row.absence_paper:
             raise DomainError(NOTHING)
         excused = has_letter and not Attendance(row.attendance).is_recorded
+        if excused:
+            refuse_closed(held)
         row.attendance = Attendance.EXCUSED if excused else row.attendance
         row.absence_paper = number
         values = {"attendance": row.attendance, "absence_paper": number, "recorded_at": at, "recorded_by": by}
@@ -66,7 +69,7 @@ def keep_letter(
 
 def drop_file(meeting: Meeting, pk: int, *, version: int | None = None, by: Officer, at: datetime) -> None:
     """Take the scan off; the history keeps its name and SHA-256. ``version`` and EditConflict as for `keep_letter`."""
-    with recorded_meeting(meeting, by) as held:
+    with recorded_meeting(meeting, by, files_only=True) as held:
         row = _row(held, pk, version)
         file = kept_file(row)
         if file is None:

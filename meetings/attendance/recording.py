@@ -25,6 +25,7 @@ from meetings.attendance.entries import Entry, digest_of, entry_of, in_sentence,
 from meetings.attendance.groups import GroupOfUnits, group_of
 from meetings.attending import late_word_on
 from meetings.enums import UNRECORDED, Attendance, MeetingState
+from meetings.minutes.editions import hold_minutes
 from meetings.models import AbsenceFile, Delegation, Meeting, MeetingEvent
 
 ENDED = {
@@ -58,14 +59,19 @@ class Recorded:
 
 
 @contextmanager
-def recorded_meeting(meeting: Meeting, by: Officer) -> Iterator[Meeting]:
-    """The meeting, locked, for one act on its list of units. Raises NotAllowed, and WrongState once it is over."""
+def recorded_meeting(meeting: Meeting, by: Officer, *, files_only: bool = False) -> Iterator[Meeting]:
+    """The meeting, locked, for one act on its list of units. Raises NotAllowed, and WrongState once it is over, or once the
+    list belongs to confirmed minutes; to what a letter proves more may be filed then (``files_only``).
+    """
     if not access.may_edit_meeting(by, meeting):
         raise NotAllowed("Chỉ chuyên viên được giao ghi thành phần dự họp.")
     with transaction.atomic():
+        closed = hold_minutes(meeting.pk)
         held = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
         if not access.may_record_attendance(by, held):
             raise WrongState(ENDED[MeetingState(held.state)])
+        if closed and not files_only:
+            raise WrongState(closed)
         yield held
 
 

@@ -33,6 +33,7 @@ from meetings.attendance.sheet import sheet_pdf
 from meetings.attending import late_word_on
 from meetings.enums import Attendance
 from meetings.inviting import invite_group
+from meetings.minutes.editions import closing_words
 from meetings.models import Meeting
 from meetings.pdf_responses import pdf_response
 from meetings.planning.invitation import notice_due_on
@@ -115,18 +116,26 @@ def _page(
 ) -> HttpResponse:
     late = late_word_on(meeting.held_on)
     delegations = list(rows_with_people(meeting))
-    may_record = access.may_record_attendance(request.user, meeting)
+    may_record, closed = _open_to(request.user, meeting)
     grid = grid_of(delegations, late, overtaken)
     context = {
         "meeting": meeting,
         "tabs": tabs_of(meeting, request.user, "people"),
         "grid": grid,
         "may_record": may_record,
+        "closed": closed,
         "notice_due_on": notice_due_on(meeting),
         "removable": [row for group in grid.groups for row in group.rows if row.may_remove] if may_record else [],
         "today": _today(),
     }
     return render(request, "meetings/attendance/page.html", context, status=status)
+
+
+def _open_to(officer: Officer, meeting: Meeting) -> tuple[bool, str]:
+    """Whether the officer may change the list of units; and what to do where the minutes have closed it, else ''."""
+    may_record = access.may_record_attendance(officer, meeting)
+    closed = closing_words(meeting) if may_record else ""
+    return may_record and not closed, closed
 
 
 def _today() -> str:
@@ -150,7 +159,8 @@ def attendance_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             trouble = str(error)
     if "lai" in request.POST and not lost and not trouble:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    may_record = access.may_record_attendance(request.user, meeting)
+    saved = request.method == "POST" and not trouble  # then the list is open
+    may_record = saved or _open_to(request.user, meeting)[0]
     context = _row_context(meeting, row, lost) | {"trouble": trouble, "may_record": may_record}
     if request.method == "GET" or lost:
         answer = render(request, "meetings/attendance/_row.html", context, status=409 if lost else 200)
@@ -234,11 +244,13 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """Paste, look at what would change, write: nothing is saved before ``viec=ghi``."""
     meeting = recordable(request, pk)
     text = posted(request).get("text", "")
+    may_record, closed = _open_to(request.user, meeting)
     context: dict[str, object] = {
         "meeting": meeting,
         "tabs": tabs_of(meeting, request.user, "people"),
         "text": text,
-        "may_record": access.may_record_attendance(request.user, meeting),
+        "may_record": may_record,
+        "closed": closed,
     }
     status = 200
     if request.method == "POST" and not text.strip():

@@ -33,6 +33,8 @@ NOT_HELD = {
 def begin_minutes(meeting: Meeting, *, by: Officer, at: datetime) -> Minutes:
     """The minutes of the meeting with their paper as a draft; of two clicks the second finds those of the first.
 
+    Those that stand are found too, and those that were recalled: what follows them begins at their own paper.
+
     They go to the leaders alone until the clerk adds others: they tell what each person said and why units were away.
     """
     if not access.may_edit_meeting(by, meeting):
@@ -40,7 +42,7 @@ def begin_minutes(meeting: Meeting, *, by: Officer, at: datetime) -> Minutes:
     drafting = by.capacity(Role.CLERK)
     with transaction.atomic():
         held = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-        if known := Minutes.objects.filter(meeting=held).first():
+        if known := Minutes.objects.filter(meeting=held).order_by("-edition").first():
             return known
         if held.state in NOT_HELD:
             raise WrongState(NOT_HELD[MeetingState(held.state)])

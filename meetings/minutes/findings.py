@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models.functions import Cast
 
 from districts.folding import fold
 from meetings.conclusion_rows import concluded_outlines
@@ -25,10 +27,13 @@ from meetings.models import (
 
 @dataclass(frozen=True)
 class Kept:
-    """A text that could not be saved over another's; ``where`` as of a `Finding`."""
+    """A text that could not be saved over another's; ``where`` as of a `Finding`. ``row``: the statement or conclusion."""
 
     where: str
     writer: str
+    officer: int
+    draft: int
+    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,17 +79,18 @@ def unmerged_in(minutes: Minutes) -> list[Kept]:
     """Texts of the second of two writers that nobody has merged yet: of statements, of the conclusions that the minutes
     print, and of their paper. One query."""
     outline = concluded_outlines(minutes.meeting).values("pk")[:1]
-    places = {
-        "statements": StatementDraft.objects.filter(minutes=minutes),
-        "outline": EditDraft.objects.filter(outline__in=outline),
-        "draft": PaperEditDraft.objects.filter(paper=minutes.paper_id),
-    }
-    queries = [
-        rows.order_by().annotate(where=Value(where)).values_list("where", "officer__full_name", "pk")
-        for where, rows in places.items()
-    ]
-    found = queries[0].union(*queries[1:], all=True)
-    return [Kept(where, writer) for where, writer, _ in sorted(found)]
+    said = StatementDraft.objects.filter(minutes=minutes).annotate(row=F("statement_id"))
+    concluded = EditDraft.objects.filter(outline__in=outline).annotate(row=F("conclusion_id"))
+    of_paper = PaperEditDraft.objects.filter(paper=minutes.paper_id).annotate(row=Cast(Value(None), BigIntegerField()))
+    places: list[tuple[str, QuerySet[Any]]] = [("statements", said), ("outline", concluded), ("draft", of_paper)]
+    first, *others = (
+        rows.order_by()
+        .annotate(where=Value(where))
+        .values_list("where", "officer__full_name", "officer_id", "pk", "row")
+        for where, rows in places
+    )
+    found = [Kept(*row) for row in first.union(*others, all=True)]
+    return sorted(found, key=lambda each: (each.writer, each.draft))
 
 
 def leading(meeting: Meeting, role: AttendeeRole) -> list[Attendee]:

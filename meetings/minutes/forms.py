@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -47,11 +47,17 @@ class FactsForm(StoredAndTyped):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, roles in (("chair", OFFICE_ROLES), ("secretary", [Role.CLERK])):
-            held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=roles)
-            offered = Q(pk__in=held.values("officer"), is_active=True) | Q(pk=getattr(self.instance, f"{name}_id"))
-            self.fields[name].queryset = Officer.objects.filter(offered)
-            self.fields[name].empty_label = "Không ký trên cổng"
+        held = Appointment.objects.in_force(timezone.localdate())
+        named = [self.instance.chair_id, self.instance.secretary_id]
+        of_office = Exists(held.filter(officer=OuterRef("pk"), role__in=OFFICE_ROLES))
+        keeping = Exists(held.filter(officer=OuterRef("pk"), role=Role.CLERK))
+        known = Officer.objects.annotate(chairs=of_office, keeps=keeping)
+        people = list(known.filter(Q(chairs=True, is_active=True) | Q(pk__in=[pk for pk in named if pk])))
+        for name, right in (("chair", "chairs"), ("secretary", "keeps")):
+            kept = getattr(self.instance, f"{name}_id")
+            offered = [each for each in people if each.pk == kept or (each.is_active and getattr(each, right))]
+            self.fields[name].queryset = Officer.objects.filter(pk__in=[each.pk for each in offered])
+            self.fields[name].choices = [("", "Không ký trên cổng"), *((each.pk, str(each)) for each in offered)]
 
 
 @dataclass(frozen=True)

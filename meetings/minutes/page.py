@@ -14,11 +14,15 @@ from districts.models import Officer
 from meetings import access
 from meetings.conclusion_rows import concluded_outlines
 from meetings.enums import AHEAD, CAME, Attendance, AttendeeRole, PaperState
-from meetings.minutes.findings import Finding, findings_of, leading, unmerged_in
+from meetings.minutes.editions import editions_of, is_recalled
+from meetings.minutes.findings import Finding, Kept, findings_of, leading, unmerged_in
 from meetings.minutes.forms import FactsForm
 from meetings.minutes.statements import Spoken, spoken_of
-from meetings.models import Attendee, Conclusion, Delegation, Meeting, Minutes, Statement, StatementDraft
+from meetings.models import Attendee, Conclusion, Delegation, Meeting, Minutes, Statement
 from meetings.models.minutes import MINUTES_FROZEN
+from meetings.standing import ending_of
+
+RECALLED = "Biên bản đã bị thu hồi. Muốn ghi lại thì mở văn bản, bấm “Lập lại biên bản”."
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,13 @@ class MinutesPage:
     facts: FactsForm | None = None
 
     @cached_property
+    def editions(self) -> list[Minutes]:
+        return editions_of(self.meeting)
+
+    @cached_property
     def minutes(self) -> Minutes | None:
-        found: Minutes | None = getattr(self.meeting, "minutes", None)
+        """The newest: those in work, else those that were issued last."""
+        found = next(iter(self.editions), None)
         if found:
             found.meeting = self.meeting
         return found
@@ -77,11 +86,14 @@ class MinutesPage:
         return [row for row in self.statements if row.removed_at is None]
 
     @cached_property
+    def unmerged(self) -> list[Kept]:
+        return unmerged_in(self.minutes) if self.minutes else []
+
+    @property
     def drafts(self) -> dict[int, int]:
-        if self.minutes is None:
-            return {}
-        kept = StatementDraft.objects.filter(minutes=self.minutes, officer=self.officer)
-        return dict(kept.values_list("statement", "pk"))
+        """The reader's own kept text of each statement that has one."""
+        own = [each for each in self.unmerged if each.officer == self.officer.pk and each.where == "statements"]
+        return {each.row: each.draft for each in own if each.row}
 
     @cached_property
     def delegations(self) -> list[Delegation]:
@@ -108,8 +120,8 @@ class MinutesPage:
         """What keeps them from being confirmed; none once they are."""
         if self.minutes is None or self.minutes.paper.state != PaperState.DRAFT:
             return []
-        unmerged, concluded = unmerged_in(self.minutes), len(self.conclusions)
-        return findings_of(self.minutes, self.delegations, self.standing, conclusions=concluded, unmerged=unmerged)
+        concluded = len(self.conclusions)
+        return findings_of(self.minutes, self.delegations, self.standing, conclusions=concluded, unmerged=self.unmerged)
 
     def context(self) -> dict[str, Any]:
         if self.minutes is None:
@@ -121,10 +133,10 @@ class MinutesPage:
                 "ahead": self.meeting.state in AHEAD,
             }
         panel, may_edit = self.opened(), self.may_edit
-        paper = self.minutes.paper
+        paper, drafts = self.minutes.paper, self.drafts
         return self.beside() | {
-            "rows": [Row(row, n, self.drafts.get(row.pk)) for n, row in enumerate(self.standing, start=1)],
-            "removed": [Row(row, 0, self.drafts.get(row.pk)) for row in self.statements if row.removed_at],
+            "rows": [Row(row, n, drafts.get(row.pk)) for n, row in enumerate(self.standing, start=1)],
+            "removed": [Row(row, 0, drafts.get(row.pk)) for row in self.statements if row.removed_at],
             "panel": panel,
             "panel_index": self._index_of(panel),
             "facts": (self.facts or FactsForm(instance=self.minutes)) if may_edit else None,
@@ -136,8 +148,14 @@ class MinutesPage:
             "released": paper.state == PaperState.RELEASED,
             "may_confirm": paper.state == PaperState.DRAFT and access.may_confirm_minutes(self.officer, paper),
             "waiting": sum(finding.blocks for finding in self.findings),
-            "frozen_words": "" if paper.state == PaperState.DRAFT else MINUTES_FROZEN,
+            "frozen_words": self._frozen_words(),
+            "earlier": [(each.paper.release, ending_of(each.paper.release)) for each in self.editions[1:]],
         }
+
+    def _frozen_words(self) -> str:
+        if self.minutes is None or self.minutes.paper.state == PaperState.DRAFT:
+            return ""
+        return RECALLED if is_recalled(self.minutes) else MINUTES_FROZEN
 
     def beside(self) -> dict[str, Any]:
         """What stands around a statement that saves itself."""

@@ -17,6 +17,7 @@ from districts.errors import DomainError, EditConflict
 from meetings import access
 from meetings.minutes.beginning import begin_minutes, save_facts
 from meetings.minutes.conflict_views import conflict_answer
+from meetings.minutes.editions import editions_of
 from meetings.minutes.forms import FactsForm, SentStatement, read_statement
 from meetings.minutes.page import MinutesPage, Panel
 from meetings.minutes.speakers import search_speakers
@@ -33,8 +34,7 @@ def meeting_of(request: HttpRequest, pk: int) -> Meeting:
     """A meeting that the Sở's staff may read; anybody else finds nothing here."""
     if not request.user.works_at_office:
         raise Http404
-    parts = ("minutes__paper", "minutes__chair", "minutes__secretary")
-    meetings = Meeting.objects.visible_to(request.user).select_related(*parts).prefetch_related("attendees")
+    meetings = Meeting.objects.visible_to(request.user).prefetch_related("attendees")
     return get_object_or_404(meetings.annotate(**tab_counts(request.user)), pk=pk)
 
 
@@ -46,9 +46,9 @@ def _writable(request: HttpRequest, pk: int) -> Meeting:
 
 
 def _begun(request: HttpRequest, pk: int) -> Minutes:
-    """404 until the minutes are begun."""
+    """The newest; 404 until the minutes are begun."""
     meeting = _writable(request, pk)
-    minutes = getattr(meeting, "minutes", None)
+    minutes = next(iter(editions_of(meeting)), None)
     if minutes is None:
         raise Http404
     minutes.meeting = meeting

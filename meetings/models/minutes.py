@@ -17,19 +17,21 @@ from meetings.models.secrecy import refuse_secrecy
 
 MINUTES_FROZEN = (
     "Biên bản đã được thư ký xác nhận nên không sửa được. "
-    "Hãy trả biên bản về dự thảo; nếu đã phát hành thì sửa bằng văn bản khác."
+    "Hãy trả biên bản về dự thảo; nếu đã phát hành thì lập biên bản thay thế."
 )
 
 
 class Minutes(Versioned):
-    """One for each meeting, with the paper as which they are confirmed, signed, numbered and printed.
+    """Of a meeting, with the paper as which they are confirmed, signed, numbered and printed.
 
-    The place, who came, who chaired and kept the minutes are facts of the meeting; the conclusions are those of its
+    Edition 2 and later take the place of issued ones that were wrong, or that were recalled; the newest is the one to be
+    read and written. The place, who came, who chaired and kept the minutes are facts of the meeting; the conclusions are those of its
     outline. ``order`` counts the changes of the order of the statements; ``version`` is that of the facts kept here.
     """
 
-    meeting = models.OneToOneField(Meeting, models.RESTRICT, verbose_name="cuộc họp", related_name="minutes")
-    paper = models.OneToOneField(Paper, models.RESTRICT, verbose_name="văn bản", related_name="minutes")
+    meeting = models.ForeignKey(Meeting, models.RESTRICT, verbose_name="cuộc họp", related_name="minutes_editions")
+    edition = models.PositiveIntegerField("lần", default=1, editable=False)
+    paper = models.OneToOneField(Paper, models.CASCADE, verbose_name="văn bản", related_name="minutes")
     begun_at = models.TimeField("giờ bắt đầu", null=True, blank=True)
     ended_at = models.TimeField("giờ kết thúc", null=True, blank=True)
     ended_on = models.DateField("ngày kết thúc", null=True, blank=True, validators=[sensible_day])
@@ -46,6 +48,14 @@ class Minutes(Versioned):
     class Meta:
         verbose_name = "biên bản họp"
         verbose_name_plural = "biên bản họp"
+        ordering = ["meeting", "-edition"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "edition"],
+                name="minutes_edition_once",
+                violation_error_message="Lần lập biên bản này của cuộc họp đã có. Hãy tải lại trang.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Biên bản: {self.meeting.title}"

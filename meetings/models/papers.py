@@ -19,7 +19,7 @@ from districts.models import Appointment, OfficeProfile, Officer, Unit
 from districts.refusals import records_refusals
 from districts.versions import Versioned
 from meetings import access
-from meetings.enums import Circulation, PaperKind, PaperState, SigningCapacity, Urgency
+from meetings.enums import OF_CONCLUSIONS, Circulation, PaperKind, PaperState, SigningCapacity, Urgency
 from meetings.models.conclusions import FROZEN, Outline
 from meetings.models.day_checks import undated_words
 from meetings.models.edits import saving_on_record
@@ -30,6 +30,8 @@ from meetings.models.secrecy import refuse_secrecy
 
 FOLLOWING = ("replaces", "recalls", "amends", "corrects")
 """By which of these a paper names the released one that it follows; never by two."""
+OF_ATTENDANCE = ("attendance", "attendance_list", "invite", "uninvite")
+"""Acts in the history of a meeting that change its list of those who came."""
 
 
 class PaperQuerySet(models.QuerySet):
@@ -49,6 +51,10 @@ class PaperQuerySet(models.QuerySet):
 
     def in_work(self) -> PaperQuerySet:
         return self.exclude(state=PaperState.RELEASED)
+
+    def of_conclusions(self) -> PaperQuerySet:
+        """What tells of a meeting's conclusions, and of what became of that notice; not what recalls its minutes."""
+        return self.filter(kind__in=OF_CONCLUSIONS).exclude(recalls__kind=PaperKind.MINUTES)
 
 
 class Paper(Versioned, Folded, Chained):
@@ -221,11 +227,27 @@ class Paper(Versioned, Folded, Chained):
                 raise Frozen(
                     "Văn bản đã qua các bước kiểm tra, trình ký nên không xóa được; chỉ trả về dự thảo hoặc thu hồi."
                 )
+            if self.kind == PaperKind.MINUTES:
+                self._refuse_losing_minutes()
             gone = super().delete(*args, **kwargs)
             outline = self.outline
             if outline and outline.edition > 1 and not outline.papers.exists():
                 outline.delete()  # the copy was made for this draft alone
             return gone
+
+    def _refuse_losing_minutes(self) -> None:
+        """Only a copy that was begun in place of issued minutes is given up, and only while those still tell who came."""
+        if self.minutes.edition == 1:
+            raise Frozen("Biên bản đã lập của cuộc họp không xóa được. Hãy ghi tiếp rồi để thư ký xác nhận.")
+        begun = MeetingEvent.objects.filter(object_kind="paper", object_id=self.pk).order_by("sequence").first()
+        acts = MeetingEvent.objects.filter(
+            object_kind="meeting", object_id=self.meeting_id or 0, verb__in=OF_ATTENDANCE
+        )
+        if begun and acts.filter(at__gte=begun.at).exists():
+            raise Frozen(
+                "Thành phần dự họp đã được sửa từ khi lập biên bản này nên không xóa được: biên bản đang có hiệu lực ghi khác. "
+                "Hãy hoàn thiện và phát hành biên bản này."
+            )
 
     def _held_draft(self) -> Paper | None:
         """The row as stored, locked until the transaction ends; None once it has left the draft."""

@@ -18,6 +18,7 @@ from meetings import access, storage
 from meetings.attendance.absence_letters import kind_of
 from meetings.attendance.delegates import in_words, read_delegates, write_delegates
 from meetings.enums import Attendance, AttendeeRole, MeetingState
+from meetings.minutes.editions import hold_minutes
 from meetings.models import AbsenceFile, Attendee, Delegation, Meeting, MeetingEvent
 from meetings.models.secrecy import refuse_secret
 from meetings.planning.changes import Cause
@@ -131,9 +132,10 @@ def _answering(row: Delegation, by: Officer, at: datetime) -> Iterator[tuple[Mee
     if not access.may_answer_for(by, row):
         raise NotAllowed("Chỉ công chức, lãnh đạo của đơn vị được mời đăng ký đại biểu cho đơn vị đó.")
     with transaction.atomic():
+        closed = hold_minutes(row.meeting_id)
         meeting = Meeting.objects.select_for_update(no_key=True).get(pk=row.meeting_id)
         held = Delegation.objects.select_related("unit", "recorded_by").filter(pk=row.pk).first()
-        if held is None or not takes_answer(meeting, held, timezone.localdate(at)):
+        if closed or held is None or not takes_answer(meeting, held, timezone.localdate(at)):
             raise WrongState(NO_LONGER)
         yield meeting, held
 
