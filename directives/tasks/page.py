@@ -134,7 +134,7 @@ def _parties(assignment: Assignment, officer: Officer) -> Parties:
         done += row.role == PartyRole.LEAD and row.state == AssignmentState.DONE
         is_mine = bool({row.unit_id, row.handling_unit_id} & own)
         helps = row.role == PartyRole.COORDINATING and assignment.role == PartyRole.LEAD
-        told = sees_all or is_mine or (helps and assignment.unit_id in own)
+        told = row.pk != assignment.pk and (sees_all or is_mine or (helps and assignment.unit_id in own))
         label = AssignmentState(row.state).label if told else ""
         parties[row.role].append(Party(row, is_mine, label, sees_all or is_mine))
     leading = parties[PartyRole.LEAD]

@@ -203,9 +203,13 @@ def entered_paths() -> dict[str, str]:
 
 
 def task_paths() -> dict[str, str]:
-    """The page of the newest order of a locality, of the first there is otherwise."""
-    task = Assignment.objects.order_by("basis", "-id").filter(role=PartyRole.LEAD).last()
-    return {"assignment": reverse("assignment", args=[task.pk])} if task else {}
+    """The page of the order that an officer of a unit leads, one that is acknowledged before one that is not."""
+    led = Assignment.objects.filter(role=PartyRole.LEAD, unit__appointments__role=Role.UNIT_OFFICER)
+    task = led.order_by("state", "id").first()
+    if task is None:
+        return {}
+    passing_on = reverse("assignment-act", args=[task.pk, "giao-xu-ly"])
+    return {"assignment": reverse("assignment", args=[task.pk]), "assignment-pass-on": passing_on}
 
 
 def begun_review(clients: dict[str, Client]) -> str:
