@@ -9,6 +9,7 @@ from portal.sign_in import SignIn
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("cho-so/", views.at_office, name="at-office"),
     path(
         "dang-nhap/",
         SignIn.as_view(),

@@ -1,5 +1,6 @@
 """The home page: what waits for this officer, section by section."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from meetings.planning.unanswered import unanswered_of
 from meetings.proposals.standing import concerning
 from meetings.unit_reports.listing import awaited_of
 from portal.context import office_on_day
+from portal.office_home import answers_for_office, office_work
 from portal.sections import issued_papers, kept_by, read_marks, reads_papers, recent_meetings, waiting_papers
 from portal.unit_work import unit_work
 
@@ -23,11 +25,15 @@ def home(request: HttpRequest) -> HttpResponse:
     officer, today = request.user, timezone.localdate()
     office, calendar = office_on_day(today), SimpleLazyObject(WorkCalendar.load)
     work = unit_work(officer, today, request.GET.get("loc", ""), calendar)
+    # Beside the work of a unit of one's own what waits at the Sở is fetched: both together ask the database too often.
+    fetched = work is not None and answers_for_office(officer)
     issued = issued_papers(officer) if reads_papers(officer) else None
     read_marks(work, issued)
     context = {
         "today": today,
         "work": work,
+        "at_office": None if fetched else office_work(officer, today, calendar),
+        "at_office_fetched": fetched,
         "waiting": waiting_papers(officer, office) if office else [],
         "meetings": recent_meetings(officer) if officer.works_at_office else [],
         "issued": issued,
@@ -42,3 +48,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "no_office": office is None,
     }
     return render(request, "portal/home.html", context)
+
+
+@require_GET
+def at_office(request: HttpRequest) -> HttpResponse:
+    """What waits at the Sở, as a panel of the home page and as a page of its own."""
+    officer, today = request.user, timezone.localdate()
+    work = office_work(officer, today, SimpleLazyObject(WorkCalendar.load))
+    if work is None:
+        raise PermissionDenied
+    template = "portal/_office_work.html" if request.htmx else "portal/at_office.html"
+    return render(request, template, {"at_office": work, "today": today})

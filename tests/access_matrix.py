@@ -116,6 +116,7 @@ MATRIX = [
     Row("meeting-list", ">.........."),
     Row("paper-list", ">.........."),
     Row("desk", ">xxxx.xxxxx"),
+    Row("at-office", ">x...xxxxxx"),
     Row("assignment-list", ">.....xxx.x"),
     Row("confirm-ticked", ">//////////"),
     Row("confirm-ticked", ">rrrrrxxxrx", method="post"),

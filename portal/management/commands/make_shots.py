@@ -48,6 +48,7 @@ PLAIN_PAGES = [
     "meeting-list",
     "paper-list",
     "assignment-list",
+    "at-office",
     "desk",
     "register",
     "import-document",
