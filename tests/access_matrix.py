@@ -298,6 +298,10 @@ MATRIX = [
     Row("assignment-act", ">xxxxxr--x-", "task", "tiep-nhan", "post"),
     Row("assignment-act", ">xxxxxx--x-", "task", "gia-han", "post"),
     Row("assignment-act", ">----------", "task", "khong-co"),
+    Row("assignment-nudge", ">//////////", "task", "dien-thoai"),
+    Row("assignment-nudge", ">??xxxx--x-", "task", "dien-thoai", "post"),
+    Row("assignment-nudge", ">??xxxx--x-", "task", "tin-nhan", "post"),
+    Row("assignment-nudge", ">----------", "task", "khong-co", "post"),
     Row("assignment-report", ">xxxxxr--x-", "task"),
     Row("assignment-report", ">xxxxx?--x-", "task", method="post"),
     Row("assignment-file", ">----------", "task"),
@@ -388,5 +392,10 @@ LISTS = {
     "districts.officer": ("a", "a"),
     "districts.appointment": ("a", "a"),
     "districts.refusedattempt": ("a", ""),
+    # the library's own pages of the queue of mails: their texts are for the persons to whom they go
+    "post_office.attachment": ("", ""),
+    "post_office.email": ("", ""),
+    "post_office.emailtemplate": ("", ""),
+    "post_office.log": ("", ""),
 }
 STAFF = {"c": "clerk", "d": "division", "o": "office", "r": "registrar", "a": "admin"}

@@ -106,6 +106,17 @@ def _contribution(assignment: Assignment, moments: Moments) -> Iterator[Due]:
         yield Due(assignment, R.CONTRIBUTION, Meant.UNIT, moment, _by("Gửi kết quả phối hợp", day, moments))
 
 
+def standing_words(assignment: Assignment, moments: Moments) -> str:
+    """How it stands today, whether or not a reminder is due: 'Quá hạn 3 ngày (hạn 13/10/2026)'."""
+    if assignment.role == PartyRole.COORDINATING:
+        day = assignment.contribute_by or assignment.current_due_on
+        return _by("Gửi kết quả phối hợp", day, moments) if day else "Nhiệm vụ không có hạn gửi kết quả phối hợp"
+    if assignment.handed_in_on and assignment.supplement_by:
+        return _by("Bổ sung kết quả", assignment.supplement_by, moments)
+    due_on = assignment.current_due_on
+    return _standing(due_on, moments)[1] if due_on else "Nhiệm vụ không có hạn"
+
+
 def _by(what: str, day: date, moments: Moments) -> str:
     over = (moments.today - day).days if moments.today > moments.calendar.next_working_day(day) else 0
     return f"{what} chậm nhất ngày {day:%d/%m/%Y}" + (f", đã quá {over} ngày" if over else "")

@@ -13,6 +13,7 @@ from directives.chips import Chip, chip_of
 from directives.enums import AssignmentState
 from directives.figures import yardstick_for
 from directives.models import Assignment, AssignmentQuerySet, DirectiveEvent, Evidence, ExtensionRequest, ProgressReport
+from directives.reminding.nudging import counts_to_the_unit
 from directives.stages import Stage
 from directives.tasks.next_act import NextAct, next_act
 from directives.tasks.steps import Told, history_of, stages_of
@@ -92,7 +93,9 @@ def seen(officer: Officer, pk: int) -> Assignment:
 def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
     return (
-        rows.with_source_joined().select_related(*JOINED).annotate(asked_until=Subquery(asked.values("wanted_on")[:1]))
+        rows.with_source_joined()
+        .select_related(*JOINED)
+        .annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **counts_to_the_unit())
     )
 
 

@@ -13,6 +13,7 @@ from directives import access
 from directives.figures import yardstick_for
 from directives.life.unit_acts import acknowledge_several
 from directives.models import Assignment, Evidence
+from directives.tasks.nudge_panel import nudge_panel
 from directives.tasks.office_acts import office_panel
 from directives.tasks.page import page_of, seen
 from directives.tasks.unit_acts import ACTS, UnitAct
@@ -30,18 +31,17 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, seen(request.user, pk))
 
 
-def show(request: HttpRequest, assignment: Assignment, *, form=None, status: int = 200, **more: object) -> HttpResponse:
-    """The page; ``form``: a report that was refused, with what was typed."""
+def show(
+    request: HttpRequest, assignment: Assignment, *, form=None, nudged=None, status: int = 200, **more: object
+) -> HttpResponse:
+    """The page; ``form``: a report that was refused, with what was typed; ``nudged``: the same of a reminder."""
     today = timezone.localdate()
-    page, office = (
-        page_of(assignment, request.user, today),
-        office_panel(assignment, request.user, yardstick_for(today)),
-    )
-    panel = unit_panel(assignment, request.user, form, helped=bool(page.parties.coordinating))
+    page = page_of(assignment, request.user, today)
     context = {
         "page": page,
-        "panel": panel,
-        "office": office,
+        "panel": unit_panel(assignment, request.user, form, helped=bool(page.parties.coordinating)),
+        "office": office_panel(assignment, request.user, yardstick_for(today)),
+        "nudges": nudge_panel(assignment, request.user, today, nudged),
         "assignment": assignment,
         "directive": assignment.directive,
         **more,
