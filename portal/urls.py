@@ -15,6 +15,7 @@ urlpatterns = [
         SignIn.as_view(),
         name="login",
     ),
+    path("dang-nhap/con-phien/", views.still_here, name="still-here"),
     path("dang-xuat/", auth_views.LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", auth_views.PasswordChangeView.as_view(), name="password_change"),
     path("doi-mat-khau/xong/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from directives.desk import desk_summary
 from districts.calendar import WorkCalendar
@@ -18,6 +18,12 @@ from portal.context import office_on_day
 from portal.office_home import answers_for_office, office_work
 from portal.sections import issued_papers, kept_by, read_marks, reads_papers, recent_meetings, waiting_papers
 from portal.unit_work import unit_work
+
+
+@require_safe
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Empty for one who is signed in; everybody else is led to the sign-in. A page asks before it sends what was typed."""
+    return HttpResponse("", headers={"Cache-Control": "no-store"})
 
 
 @require_GET

@@ -111,6 +111,7 @@ MATRIX = [
     Row("home", ">.........."),
     Row("login", ".rrrrrrrrrr"),
     Row("logout", ">//////////"),
+    Row("still-here", ">.........."),
     Row("password_change", ">.........."),
     Row("password_change_done", ">.........."),
     Row("meeting-list", ">.........."),

@@ -79,9 +79,9 @@
     state.timer = 0;
     if (asked.elt === saver && state.unanswered) asked.parameters = copyOf(state.unanswered);
     else state.typed = false;
-    const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie); // another one since one signed in anew
-    if (token && asked.parameters.has(TOKEN)) asked.parameters.set(TOKEN, token[1]);
-    if (token && asked.headers["X-CSRFToken"]) asked.headers["X-CSRFToken"] = token[1];
+    const token = Portal.token();
+    if (token && asked.parameters.has(TOKEN)) asked.parameters.set(TOKEN, token);
+    if (token && asked.headers["X-CSRFToken"]) asked.headers["X-CSRFToken"] = token;
     state.sent = copyOf(asked.parameters);
   });
 
@@ -102,7 +102,7 @@
     if (requestConfig.verb !== "post") return;
     const saver = saverOf(requestConfig.elt);
     const trouble = troubleOf(xhr);
-    if (!saver && trouble) tellAtTheTop(trouble === LOST ? NOT_DONE : trouble);
+    if (!saver && trouble) Portal.tellAtTheTop(trouble === LOST ? NOT_DONE : trouble);
     else if (saver && trouble) failed(saver, requestConfig.elt === saver, trouble);
     else if (saver) answered(saver, xhr);
   });
@@ -145,30 +145,9 @@
     told.className = "unsaved";
     told.dataset.trouble = trouble;
     told.setAttribute("role", "alert");
-    told.append(drawing(), trouble);
-    if (trouble !== SIGNED_OUT) return told;
-    const enter = document.createElement("a");
-    Object.assign(enter, { href: "/dang-nhap/", target: "_blank", textContent: "Đăng nhập ở thẻ mới" });
-    told.append(" ", enter);
+    told.append(Portal.drawing(), trouble);
+    if (trouble === SIGNED_OUT) told.append(" ", Portal.signInLink());
     return told;
-  };
-  const drawing = () => {
-    const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    drawn.setAttribute("class", "i");
-    drawn.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", "#i-alert");
-    drawn.append(use);
-    return drawn;
-  };
-  const tellAtTheTop = (words) => {
-    document.querySelectorAll(".flash.unsaved").forEach((each) => each.remove());
-    const told = document.createElement("div");
-    told.className = "flash bad unsaved";
-    told.setAttribute("role", "alert");
-    told.append(drawing(), words);
-    document.querySelector("main .head").after(told);
-    told.scrollIntoView({ block: "nearest" });
   };
 
   // Put away, the window sends at once; left, it sends what the browser finishes without it.

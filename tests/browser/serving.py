@@ -38,7 +38,9 @@ class Server:
         return self.folder / "demo.sqlite3"
 
     def start(self) -> None:
-        """Returns when the sign-in answers."""
+        """Returns when the sign-in answers; where it is served already, nothing happens."""
+        if self._process is not None:
+            return
         serve = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", self.address, "--threads", "4"]
         log = self.folder / "server.log"
         with log.open("a") as told:

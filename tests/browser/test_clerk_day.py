@@ -212,8 +212,10 @@ def import_by_review(hands: Hands, meeting: str, clerk: Page) -> None:
 
 def open_section(hands: Hands, name: str) -> None:
     parts = hands.page.get_by_role("navigation", name="Các phần của nội dung đọc được")
-    hands.click(parts.get_by_role("link", name=name))
+    with hands.page.expect_response(re.compile(r"\?phan=")):  # it may be the section that stands there already
+        hands.click(parts.get_by_role("link", name=name))
     expect(hands.page.locator("#h-phan")).to_contain_text(name)
+    expect(hands.page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
 
 
 def open_piece(hands: Hands) -> Locator:

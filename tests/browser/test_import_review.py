@@ -47,7 +47,7 @@ def piece(page: Page, words: str):
 def test_a_document_is_reviewed_corrected_and_made_a_meeting(open_page: Open):
     page = open_page(IMPORT, "chuyenvien")
     begin(page)
-    expect(page.get_by_text("chưa có gì được lưu vào hệ thống")).to_be_visible()
+    expect(page.get_by_text("chưa có gì được lưu vào cuộc họp")).to_be_visible()
     section(page, "Nhiệm vụ")
     _choose_a_unit(page)
     _say_another_deadline(page)

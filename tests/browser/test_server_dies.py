@@ -40,6 +40,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def window(browser: Browser, portal: Server, cookies: dict[str, list]) -> Iterator[Callable[[str], Page]]:
     """``window(path)``: a page of the clerk; its console is not listened to, as it complains of a server that is gone."""
+    portal.start()
     contexts = []
 
     def open_(path: str) -> Page:
@@ -314,3 +315,39 @@ def test_a_review_keeps_what_was_checked_and_the_form_what_was_typed(window, por
     page.get_by_role("link", name=re.compile("Xem tiếp")).first.click()
     section(page, "Nhiệm vụ")
     expect(page.locator("li.cand").filter(has_text="Đã sửa")).to_have_count(2)
+
+
+def new_meeting(page: Page) -> Locator:
+    title = page.get_by_label("Tên cuộc họp")
+    title.fill("Giao ban đột xuất")
+    page.get_by_label("Ngày họp", exact=True).fill("19/11/2026")
+    return title
+
+
+def test_a_plain_form_does_not_leave_for_a_server_that_is_gone(window, portal: Server):
+    page = window("/cuoc-hop/them/")
+    title = new_meeting(page)
+    portal.kill()
+    page.get_by_role("button", name="Lập cuộc họp").click()
+    told = page.get_by_role("alert").filter(has_text="Chưa gửi được vì không nối được với máy chủ")
+    expect(told).to_be_focused()
+    expect(title).to_have_value("Giao ban đột xuất")
+    portal.start()
+    page.get_by_role("button", name="Lập cuộc họp").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Giao ban đột xuất")
+
+
+def test_a_plain_form_does_not_leave_for_the_sign_in(window, portal: Server, cookies: dict[str, list]):
+    page = window("/cuoc-hop/them/")
+    title = new_meeting(page)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Lập cuộc họp").click()
+    told = page.get_by_role("alert").filter(has_text="phiên làm việc đã hết")
+    with page.context.expect_page() as opened:
+        told.get_by_role("link", name="Đăng nhập ở thẻ mới").click()
+    enter(opened.value, CLERK, portal.passwords[CLERK])
+    expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+    cookies[CLERK] = page.context.cookies()
+    expect(title).to_have_value("Giao ban đột xuất")
+    page.get_by_role("button", name="Lập cuộc họp").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Giao ban đột xuất")
