@@ -21,7 +21,7 @@ from districts.events import record
 from districts.folding import fold
 from districts.models import Officer
 from meetings import access
-from meetings.filing.contents import Filed, contents_of, meetings_to_file
+from meetings.filing.contents import Filed, contents_of
 from meetings.models import Meeting, MeetingEvent
 from meetings.page_pictures import CannotPicture, page_count
 from meetings.workbooks import Cell, Column, workbook_of
@@ -61,7 +61,7 @@ def take_work_file(meeting: Meeting, *, by: Officer, at: datetime) -> IO[bytes]:
     """
     if not access.may_take_work_file(by, meeting):
         raise NotAllowed("Chỉ công chức, viên chức của Sở tải hồ sơ cuộc họp.")
-    contents = contents_of(meetings_to_file().get(pk=meeting.pk), by=by, at=at)
+    contents = contents_of(meeting, by=by, at=at)
     if not contents:
         raise DomainError("Cuộc họp chưa có văn bản hay tài liệu nào để đưa vào hồ sơ.")
     with ExitStack() as cleared:

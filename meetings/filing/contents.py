@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import partial
 
-from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from districts.models import Officer
@@ -20,12 +20,9 @@ from meetings.models import (
     AbsenceFile,
     EarlierPaper,
     Meeting,
-    MeetingQuerySet,
     Paper,
     Proposal,
-    ProposalAnswer,
     Release,
-    ReportFile,
     UnitReport,
 )
 from meetings.printing import kept_bytes, own_print
@@ -79,20 +76,21 @@ class Filed:
     is_own: bool = False
 
 
-def meetings_to_file() -> MeetingQuerySet:
-    """Meetings as `contents_of` takes them: each knows whether units reported or proposed anything."""
-    reports = UnitReport.objects.filter(meeting=OuterRef("pk"))
-    proposals = Proposal.objects.filter(meeting=OuterRef("pk"))
-    return Meeting.objects.annotate(has_gathered=Exists(reports) | Exists(proposals))
-
-
 def contents_of(meeting: Meeting, *, by: Officer, at: datetime) -> list[Filed]:
-    """Every document of a meeting of `meetings_to_file`, part by part. A constant number of queries.
+    """Every document of the meeting, part by part. Eight queries, however many there are.
 
     What the units wrote without a file stands in the summary, printed for ``by`` as of ``at`` when it is read.
     """
-    found = [each for source in SOURCES for each in source(meeting)]
-    if meeting.has_gathered:  # type: ignore[attr-defined]
+    gathered = [*_reports(meeting), *_answers(meeting)]
+    found = [
+        *_papers(meeting),
+        *_earlier(meeting),
+        *_documents(meeting),
+        *_absence_letters(meeting),
+        *filter(None, gathered),
+        *_changes(meeting),
+    ]
+    if gathered:
         printed = partial(summary_pdf, meeting, by, at=at)
         found.append(
             Filed(
@@ -185,43 +183,42 @@ def _changes(meeting: Meeting) -> Iterator[Filed]:
         )
 
 
-def _reports(meeting: Meeting) -> Iterator[Filed]:
-    """The files of every report that was sent, the earlier ones too."""
-    files = ReportFile.objects.filter(version__report__meeting=meeting).select_related("version__report__unit")
-    for file in files.order_by("version__report__unit__name", "version__number", "pk"):
-        version, unit = file.version, str(file.version.report.unit)
+def _reports(meeting: Meeting) -> Iterator[Filed | None]:
+    """The files of every report that was sent, the earlier ones too; None for one that has no file or was not sent."""
+    asked = UnitReport.objects.filter(meeting=meeting).order_by("unit__name", "versions__number", "versions__files__pk")
+    day = Coalesce("versions__paper_day", "versions__arrived_on")
+    columns = ("versions__number", "versions__paper_number", day, "versions__files__name", "versions__files__sha256")
+    for unit, sending, number, paper_day, name, sha256 in asked.values_list("unit__name", *columns):
+        if not sha256:
+            yield None
+            continue
         yield Filed(
             Part.REPORTS,
-            f"Báo cáo của {unit}, lần gửi {version.number}",
-            f"{unit} {version.number} {file.name}",
-            partial(storage.get, file.sha256),
-            number=version.paper_number,
-            day=version.paper_day or version.arrived_on,
+            f"Báo cáo của {unit}, lần gửi {sending}",
+            f"{unit} {sending} {name}",
+            partial(storage.get, sha256),
+            number=number,
+            day=paper_day,
             author=unit,
         )
 
 
-def _answers(meeting: Meeting) -> Iterator[Filed]:
-    """The files with which divisions answered the proposals of the meeting."""
-    answers = ProposalAnswer.objects.filter(proposal__meeting=meeting).exclude(sha256="")
-    for answer in answers.select_related("proposal__unit", "division").order_by("pk"):
+def _answers(meeting: Meeting) -> Iterator[Filed | None]:
+    """The files with which divisions answered the proposals of the meeting; None for one that has no file, or no answer."""
+    made = Proposal.objects.filter(meeting=meeting).order_by("answers__pk", "pk")
+    columns = ("paper_number", "paper_day", "file_name", "sha256", "division__name")
+    for unit, words, number, day, name, sha256, division in made.values_list(
+        "unit__name", "words", *(f"answers__{column}" for column in columns)
+    ):
+        if not sha256:
+            yield None
+            continue
         yield Filed(
             Part.REPORTS,
-            f"Trả lời kiến nghị của {answer.proposal.proposer}",
-            answer.file_name,
-            partial(storage.get, answer.sha256),
-            number=answer.paper_number,
-            day=answer.paper_day,
-            author=str(answer.division),
+            f"Trả lời kiến nghị của {unit or words}",
+            name,
+            partial(storage.get, sha256),
+            number=number,
+            day=day,
+            author=division,
         )
-
-
-SOURCES: tuple[Callable[[Meeting], Iterator[Filed]], ...] = (
-    _papers,
-    _earlier,
-    _documents,
-    _absence_letters,
-    _reports,
-    _answers,
-    _changes,
-)

@@ -17,7 +17,7 @@ from districts.errors import DomainError
 from districts.folding import fold
 from meetings import access
 from meetings.filing.archive import plain_name, take_work_file
-from meetings.filing.contents import Filed, Part, contents_of, meetings_to_file
+from meetings.filing.contents import Filed, Part, contents_of
 from meetings.models import Meeting
 from meetings.tabs import tab_counts, tabs_of
 
@@ -57,7 +57,7 @@ def work_file_zip(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 
 def _meeting(request: HttpRequest, pk: int, asked: Mapping[str, Any] | None = None) -> Meeting:
     """404 to who may not see the meeting, 403 to who may not take its file. ``asked``: what else is read with it."""
-    meeting = get_object_or_404(meetings_to_file().visible_to(request.user).annotate(**asked or {}), pk=pk)
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).annotate(**asked or {}), pk=pk)
     if not access.may_take_work_file(request.user, meeting):
         raise PermissionDenied
     return meeting

@@ -14,7 +14,7 @@ from django.urls import reverse
 from directives.models import Directive
 from districts.errors import DomainError
 from meetings.earlier_papers import correct
-from meetings.filing.contents import contents_of, meetings_to_file
+from meetings.filing.contents import contents_of
 from meetings.models import EarlierPaper, EarlierStanding, Meeting
 from meetings.planning.files import SentFile
 from tests.cast import NOW, make_order
@@ -162,9 +162,7 @@ def test_a_correction_of_the_receivers_moves_the_sight_with_it(cast):
 def test_the_work_file_of_the_meeting_holds_it(cast):
     paper = make_earlier(cast)
     (filed,) = [
-        each
-        for each in contents_of(meetings_to_file().get(pk=paper.outline.meeting_id), by=cast.clerk, at=NOW)
-        if each.number == "15/TB-SKHCN"
+        each for each in contents_of(paper.outline.meeting, by=cast.clerk, at=NOW) if each.number == "15/TB-SKHCN"
     ]
     assert (filed.read(), filed.author, filed.note) == (ONE_PAGE, "Phạm Thị D", "Nhập từ hồ sơ cũ")
 

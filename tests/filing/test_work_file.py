@@ -18,7 +18,7 @@ from directives.whole_way import issue_at_once
 from districts.errors import DomainError, NotAllowed
 from meetings.copies.attaching import attach_signed_copy
 from meetings.filing.archive import INDEX, SUMS, plain_name, take_work_file
-from meetings.filing.contents import Filed, Part, contents_of, meetings_to_file
+from meetings.filing.contents import Filed, Part, contents_of
 from meetings.models import (
     AbsenceFile,
     Meeting,
@@ -55,7 +55,7 @@ def taken(meeting: Meeting, cast: Cast) -> zipfile.ZipFile:
 
 
 def filed(meeting: Meeting, cast: Cast) -> list[Filed]:
-    return contents_of(meetings_to_file().get(pk=meeting.pk), by=cast.clerk, at=NOW)
+    return contents_of(meeting, by=cast.clerk, at=NOW)
 
 
 def cells(workbook: bytes) -> list[str]:
@@ -198,7 +198,25 @@ def test_the_page_asks_as_often_for_six_documents_as_for_one(cast, meeting, quic
     for number in range(5):
         document(cast, meeting, f"Tệp {number}.pdf", PDF + str(number).encode())
     issue_at_once(make_notice(cast, meeting), at=NOW)
-    assert cost() <= before + 1  # the signed copies of the papers, once for all of them
+    after = cost()
+    assert after <= before + 1  # the signed copies of the papers, once for all of them
+    assert after <= 12
+
+
+def test_what_was_asked_for_or_proposed_without_a_file_stands_in_the_summary(cast, meeting):
+    assert filed(meeting, cast) == []
+    asked = ReportRequest.objects.create(
+        meeting=meeting, content="Kết quả quý", due_on=NOW.date(), asked_by=cast.clerk, asked_at=NOW
+    )
+    report = UnitReport.objects.create(meeting=meeting, unit=cast.commune, request=asked)
+    assert [each.name for each in filed(meeting, cast)] == ["tong-hop.pdf"]
+    ReportVersion.objects.create(report=report, number=1, arrived_on=NOW.date(), by=cast.unit_head, at=NOW)
+    assert [each.name for each in filed(meeting, cast)] == ["tong-hop.pdf"]
+
+
+def test_a_proposal_alone_has_its_summary(cast, meeting):
+    Proposal.objects.create(meeting=meeting, words="Hội Nông dân", text="Hỗ trợ thiết bị đo", created_by=cast.clerk)
+    assert [each.name for each in filed(meeting, cast)] == ["tong-hop.pdf"]
 
 
 @pytest.mark.parametrize(

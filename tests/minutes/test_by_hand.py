@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from directives.issuing import release
 from meetings.enums import AttendeeRole
-from meetings.filing.contents import contents_of, meetings_to_file
+from meetings.filing.contents import contents_of
 from meetings.issued_list import issued_in
 from meetings.minutes.confirming import confirm_minutes, sign_by_hand
 from meetings.models import Attendee, Minutes, Paper
@@ -37,7 +37,7 @@ def test_lists_name_who_signed_by_hand(client, cast, paper, quick_press):
     sign_by_hand(paper, by=cast.officer("registrar"), at=NOW)
     release(paper, by=cast.officer("registrar"), at=NOW)
     assert [row.signer for row in issued_in(NOW.year, cast.officer("clerk"))] == [CHAIR[0]]
-    filed = contents_of(meetings_to_file().get(pk=paper.meeting_id), by=cast.clerk, at=NOW)
+    filed = contents_of(paper.meeting, by=cast.clerk, at=NOW)
     assert [each.author for each in filed] == [CHAIR[0]]
     client.force_login(cast.officer("clerk"))
     page = client.get(reverse("paper-list")).content.decode()
