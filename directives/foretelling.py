@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from directives.withdrawing import standing_directives
-from districts.errors import DomainError
+from django.db.models import Exists, OuterRef, Q, Value
+
+from directives.withdrawing import count_standing
+from districts.errors import DomainError, WrongState
 from districts.models import Unit
 from districts.roster import Roster
 from meetings.addressing import reached_units
+from meetings.amended import given_orders_alone
 from meetings.enums import ABOUT_A_DAY, PaperKind, PaperState
-from meetings.models import Paper
+from meetings.models import Delivery, Paper
 from meetings.planning.invitation_sending import foretold_of
-from meetings.readiness import weighed_orders
 from meetings.sharing import Shares, shares_of
-from meetings.signing import latest_record, signed_content
+from meetings.signing import UNSIGNED, signed_content, standing_signatures
 
 
 @dataclass(frozen=True)
@@ -37,18 +39,24 @@ def outlook_of(paper: Paper, day: date) -> Outlook:
 
     Raises ContentChanged where what was signed is not what is kept.
     """
-    invited = signed_content(latest_record(paper))["invited"]
-    invited_ids = list(Unit.objects.filter(code__in=invited).values_list("pk", flat=True))
-    roster = Roster.load(day)
-    shares = [shares_of(order, roster) for order in weighed_orders(paper)]
-    ordered = {unit.pk for share in shares for unit in (*share.leading, *share.coordinating)}
     before = paper.follows
-    earlier = set(before.release.deliveries.exclude(unit=None).values_list("unit_id", flat=True)) if before else set()
+    stopped = count_standing(before) if before else Value(0)
+    signed = standing_signatures(paper).annotate(stopped=stopped).first()
+    if signed is None:
+        raise WrongState(UNSIGNED)
+    had = Delivery.objects.filter(release__paper=before, unit=OuterRef("pk")) if before else Delivery.objects.none()
+    asked = Q(code__in=signed_content(signed)["invited"])
+    units = Unit.objects.annotate(invited=asked, had_it=Exists(had)).filter(Q(invited=True) | Q(had_it=True))
+    known = list(units.values_list("pk", "invited", "had_it"))
+    roster = Roster.load(day)
+    shares = [shares_of(order, roster) for order in given_orders_alone(paper)]
+    ordered = {unit.pk for share in shares for unit in (*share.leading, *share.coordinating)}
+    reached = reached_units(paper, roster, [pk for pk, invited, _ in known if invited])
     return Outlook(
         orders=len(shares),
         units=len(ordered),
-        reached=len(ordered | earlier | set(reached_units(paper, roster, invited_ids))),
-        stopped=len(standing_directives(before)) if before else 0,
+        reached=len(ordered | set(reached) | {pk for pk, _, had_it in known if had_it}),
+        stopped=signed.stopped,
         unmatched=_names(shares),
     )
 

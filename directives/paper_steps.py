@@ -36,7 +36,7 @@ from meetings.minutes.findings import acknowledgement
 from meetings.models import Paper
 from meetings.readiness import Readiness, readiness_of, unassigned_orders
 from meetings.readiness import acknowledgement as orders_acknowledgement
-from meetings.signing import content_to_sign, sign, void_signature
+from meetings.signing import content_shown, content_to_sign, sign, void_signature
 from meetings.standing import is_in_force
 
 BEFORE_SIGNATURE = (PaperState.CHECKED, PaperState.FORM_CHECKED, PaperState.SUBMITTED)
@@ -91,7 +91,8 @@ class Step:
         if isinstance(form, SendBackForm):
             form.ask_about(paper)
         if isinstance(form, FreezingForm):
-            form.show(lambda: content_to_sign(paper, timezone.now()))
+            content = content_shown if data is None else content_to_sign  # sent, the step has changed the instance
+            form.show(lambda: content(paper, timezone.now()))
         if isinstance(form, AcknowledgingForm):
             form.ask_to_acknowledge(self.acknowledged(paper, today))
         return form

@@ -24,6 +24,7 @@ from directives.step_taking import StepPages, step_named, take_step
 from districts.calendar import WorkCalendar
 from districts.errors import DomainError
 from meetings import access
+from meetings.addressing import recipients_of
 from meetings.amended import changes_of
 from meetings.composing import office_on
 from meetings.copies.attaching import copies_of
@@ -49,7 +50,7 @@ def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {
         "paper": paper,
         "release": released,
-        "recipients": paper.recipients.all(),
+        "recipients": recipients_of(paper),
         "own_assignments": _own_assignments(request, released),
         **_pages(paper),
         "may_edit": access.may_edit_paper(request.user, paper),
@@ -106,7 +107,7 @@ def _paper(request: HttpRequest, pk: int, *, whole: bool = False) -> Paper:
         "corrects__release",
     )
     if whole:
-        papers = papers.prefetch_related("recipients").annotate(**_delivered())
+        papers = papers.annotate(**_delivered())
     return get_object_or_404(papers, pk=pk)
 
 

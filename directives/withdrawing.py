@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from directives.assigning import Issue, assign
@@ -28,7 +29,7 @@ from meetings.amended import outline_in_force
 from meetings.copying import copy_outline, copy_recipients
 from meetings.enums import PaperKind
 from meetings.minutes.editions import next_edition
-from meetings.models import Meeting, Order, Outline, Paper
+from meetings.models import Amendment, Meeting, Order, Outline, Paper
 from meetings.order_snapshots import order_snapshot
 from meetings.planning.invitation_drafting import refuse_second_invitation
 from meetings.standing import is_in_force, with_standing
@@ -131,10 +132,23 @@ def _closing_of_replacement(paper: Paper) -> str:
 def standing_directives(paper: Paper) -> list[Directive]:
     """The directives that hold under the paper: its own, those of its amendments, and those that it or they kept
     unchanged from what was before."""
-    orders = Order.objects.filter(conclusion__outline=outline_in_force(paper))
+    return list(_standing_under(paper).order_by("id"))
+
+
+def count_standing(paper: Paper) -> Coalesce:
+    """How many ``standing_directives`` there are, to be read along with another row."""
+    found = _standing_under(paper).order_by().values(all=Value(1))
+    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _standing_under(paper: Paper) -> QuerySet[Directive]:
+    """By the orders of ``outline_in_force``, which is not read beforehand."""
+    last = Amendment.objects.filter(old__paper=paper).order_by("-id").values("new__paper__outline")[:1]
+    outline = Coalesce(Subquery(last), Value(paper.outline_id, output_field=BigIntegerField()))
+    orders = Order.objects.filter(conclusion__outline=outline)
     unchanged = orders.filter(directive__isnull=True, copied_from__isnull=False)
     holding = Q(order__in=orders) | Q(order__in=unchanged.values("copied_from"))
-    return list(Directive.objects.filter(holding, superseded_by=None).order_by("id"))
+    return Directive.objects.filter(holding, superseded_by=None)
 
 
 def replace_directives(

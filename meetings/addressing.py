@@ -8,11 +8,17 @@ from datetime import datetime
 
 from districts.enums import UnitKind
 from districts.models import OfficeProfile, Unit, UnitGroup
+from districts.page_reads import read_once
 from districts.roster import Roster
 from meetings.enums import DeliveryMethod
 from meetings.models import Delivery, OrderParty, Paper, Recipient, Release
 
 TO_REPORT = "để báo cáo"
+
+
+def recipients_of(paper: Paper) -> list[Recipient]:
+    """The paper's lines in their order with whom they reach; read once a page."""
+    return read_once(("recipients", paper.pk), lambda: list(paper.recipients.select_related("unit", "group")))
 
 
 def propose_recipients(paper: Paper, office: OfficeProfile) -> list[Recipient]:
@@ -58,9 +64,9 @@ def reached_units(paper: Paper, roster: Roster, invited: Sequence[int]) -> dict[
     ``invited`` are the units that 'Như thành phần dự họp' stands for.
     """
     reached: dict[int, str] = {}
-    for line in paper.recipients.all():
-        if line.group_id:
-            found = roster.groups.get(line.group_id, [])
+    for line in recipients_of(paper):
+        if line.group:
+            found = [unit.pk for unit in roster.members(line.group)]
         elif line.everyone_invited:
             found = list(invited)
         else:
@@ -75,7 +81,7 @@ def reached_in_words(paper: Paper) -> dict[str, str]:
 
     'Kính gửi: Các cơ quan, đơn vị đã nhận …' of a correction stands for the units that the corrected paper reached.
     """
-    lines = [line for line in paper.recipients.all() if not (paper.corrects_id and line.addressed)]
+    lines = [line for line in recipients_of(paper) if not (paper.corrects_id and line.addressed)]
     bare = [line for line in lines if not (line.unit_id or line.group_id or line.everyone_invited)]
     return {line.words: line.method for line in bare}
 

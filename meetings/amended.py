@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from meetings.conclusion_rows import conclusions_of
+from meetings.conclusion_rows import conclusions_before, conclusions_of, orders_alone, orders_of, origins_of
 from meetings.models import Amendment, Conclusion, Order, Outline, Paper
 from meetings.order_snapshots import order_snapshot
 from meetings.papers.record import Block
@@ -75,9 +75,9 @@ def changes_of(outline: Outline, held_on: date | None = None) -> list[Change]:
 
     ``held_on``, the meeting's day, matters to the lines of the changes alone.
     """
-    if outline.amended_from is None:
+    base, after = conclusions_before(outline), conclusions_of(outline)
+    if outline.amended_from_id is None:
         return []
-    base, after = conclusions_of(outline.amended_from), conclusions_of(outline)
     places = places_of(base)
     known = {row.pk for row in base}
     kept = {row.copied_from_id: row for row in after if row.copied_from_id in known}
@@ -127,11 +127,22 @@ def amendment_blocks(outline: Outline, held_on: date | None) -> tuple[Block, ...
     return tuple(blocks)
 
 
-def changed_orders(orders: Sequence[Order]) -> list[Order]:
-    """Those that are new, or differ from the order that they were copied from."""
-    origins = Order.objects.filter(pk__in=[order.copied_from_id for order in orders if order.copied_from_id])
-    before = {
-        order.pk: order_snapshot(order)
-        for order in origins.prefetch_related("parties__unit", "parties__group", "excluded")
-    }
-    return [order for order in orders if order_snapshot(order) != before.get(order.copied_from_id or 0)]
+def given_orders(paper: Paper) -> list[Order]:
+    """The orders that the paper gives: of an amendment those that it adds or changes."""
+    outline = paper.outline
+    return _given(paper, orders_of(outline), origins_of(outline)) if outline else []
+
+
+def given_orders_alone(paper: Paper) -> list[Order]:
+    """``given_orders`` for what tells nothing of the conclusions; three queries whatever their number."""
+    return _given(paper, *orders_alone(paper.outline)) if paper.outline else []
+
+
+def _given(paper: Paper, orders: list[Order], origins: Mapping[int, Order]) -> list[Order]:
+    if not paper.amends_id:
+        return orders
+    return [order for order in orders if not _is_kept(order, origins.get(order.copied_from_id or 0))]
+
+
+def _is_kept(order: Order, origin: Order | None) -> bool:
+    return origin is not None and order_snapshot(order) == order_snapshot(origin)

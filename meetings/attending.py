@@ -40,9 +40,9 @@ class AttendanceList:
 def attendance_seen_by(officer: Officer, meeting: Meeting, told: bool | None = None) -> AttendanceList:
     """The Sở's staff see all of it. A unit sees its own line alone until the notice that tells of the meeting is
     issued, and another unit's reason never. ``told`` is ``is_told_of``, asked here where it is not given."""
-    delegations = list(meeting.delegations.select_related("unit"))
+    delegations = meeting.invited()
     people: dict[int | None, list[Attendee]] = defaultdict(list)
-    for person in meeting.attendees.all():
+    for person in meeting.people():
         people[person.delegation_id].append(person)
     persons = people[None]
     if not officer.works_at_office and not (is_told_of(meeting) if told is None else told):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from districts.errors import DomainError
 from districts.models import OfficeProfile, Unit
+from districts.page_reads import read_once
 from meetings import access
-from meetings.amended import amendment_blocks, changed_orders
-from meetings.conclusion_rows import concluded_outlines, conclusions_of, orders_of
+from meetings.addressing import recipients_of
+from meetings.amended import amendment_blocks, given_orders
+from meetings.conclusion_rows import concluded_rows, conclusions_of
 from meetings.enums import ConclusionKind, PaperKind
 from meetings.invited_list import invited_annexes
 from meetings.minutes.printed import printed_minutes
-from meetings.models import Conclusion, Meeting, Outline, Paper
+from meetings.models import Attendee, Conclusion, Meeting, Outline, Paper
 from meetings.papers.capacity import CapacityError, capacity_lines
 from meetings.papers.record import Annex, Block, BlockStyle, PaperRecord, RecordError
 from meetings.task_annex import task_annex
@@ -22,6 +25,8 @@ from meetings.wording import Printed, order_sentence
 
 AS_ABOVE = "Như trên"  # Nơi nhận of a paper that names its addressees after 'Kính gửi'
 CHAIR, SECRETARY = "CHỦ TỌA", "THƯ KÝ"
+PRINTED_WITH = ("release", "signer", "drafting_unit", "meeting", "outline", "minutes")
+"""What printing a paper follows: a page that prints one reads them along with it."""
 
 
 class CannotCompose(DomainError):
@@ -29,7 +34,11 @@ class CannotCompose(DomainError):
 
 
 def compose(paper: Paper, day: date) -> PaperRecord:
-    """The record of the paper as it stands, without number and day, under the office's names of the day."""
+    """The record of the paper as it stands, without number and day, under the office's names of the day; once a page."""
+    return read_once(("record", paper.pk, day), lambda: _composed(paper, day))
+
+
+def _composed(paper: Paper, day: date) -> PaperRecord:
     profile = office_on(day)
     try:
         return _minutes(paper, profile) if paper.kind == PaperKind.MINUTES else _notice(paper, profile)
@@ -56,7 +65,7 @@ def _notice(paper: Paper, profile: OfficeProfile) -> PaperRecord:
 
 def words_of(paper: Paper) -> dict[str, Any]:
     """What the paper's own rows say of its record, by the names of the record's fields: all but who issues and who signs."""
-    lines = list(paper.recipients.all())
+    lines = recipients_of(paper)
     addressees = tuple(line.words for line in lines if line.addressed)
     others = tuple(str(line) for line in lines if not line.addressed)
     return {
@@ -75,9 +84,11 @@ def words_of(paper: Paper) -> dict[str, Any]:
 
 def _minutes(paper: Paper, profile: OfficeProfile) -> PaperRecord:
     """Mẫu 1.9: without place and day in the head, signed by the secretary at the left and the chair at the right."""
-    meeting = paper.minutes.meeting
-    concluded, held_on = concluded_outlines(meeting).first(), meeting.held_on
-    printed = printed_minutes(paper.minutes, outline_blocks(concluded, held_on) if concluded else ())
+    minutes = paper.minutes
+    if paper.meeting and paper.meeting_id == minutes.meeting_id:
+        minutes.meeting = paper.meeting  # the very same row, read already
+    concluded = pieces_of(concluded_rows(minutes.meeting), minutes.meeting.held_on)
+    printed = printed_minutes(minutes, _blocks_of(concluded))
     return PaperRecord(
         superior_lines=(profile.superior.upper(),),
         agency_lines=(profile.name.upper(),),
@@ -93,7 +104,7 @@ def _minutes(paper: Paper, profile: OfficeProfile) -> PaperRecord:
         blocks=printed.blocks,
         closing=printed.closing,
         annexes=printed.annexes,
-        recipients=tuple(str(recipient) for recipient in paper.recipients.all()),
+        recipients=tuple(str(line) for line in recipients_of(paper)),
         archive_line=paper.archive_line or "VT",
         urgency_mark=paper.urgency,
         circulation_mark=paper.circulation,
@@ -152,7 +163,11 @@ def signer_position(paper: Paper) -> str:
 def chair_words(meeting: Meeting | None) -> str:
     """Who concluded: 'đồng chí Nguyễn Văn A, Phó Giám đốc Sở'; '' where nobody is named."""
     chair = meeting.chair if meeting else None
-    return ", ".join(part for part in (str(chair), chair.post) if part) if chair else ""
+    return words_of_person(chair) if chair else ""
+
+
+def words_of_person(person: Attendee) -> str:
+    return ", ".join(part for part in (str(person), person.post) if part)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -163,15 +178,13 @@ def annexes_of(paper: Paper) -> tuple[Annex, ...]:
     """'Bảng phân công nhiệm vụ' of the orders that the paper gives, where the draft asks for it and there are any; whom an
     invitation names.
     """
-    orders = orders_of(paper.outline) if paper.task_annex and paper.outline else []
-    if paper.amends:
-        orders = changed_orders(orders)
+    orders = given_orders(paper) if paper.task_annex else []
     return (task_annex(orders),) if orders else invited_annexes(paper)
 
 
 def blocks_of(paper: Paper) -> tuple[Block, ...]:
     """What stands between opening and closing, from the rows as they are."""
-    if paper.amends and paper.outline:
+    if paper.amends_id and paper.outline:
         return amendment_blocks(paper.outline, paper.held_on)
     if paper.outline is None:
         return tuple(Block(style="paragraph", text=text) for text in _paragraphs(paper.body))
@@ -180,7 +193,7 @@ def blocks_of(paper: Paper) -> tuple[Block, ...]:
 
 def outline_blocks(outline: Outline, held_on: date | None) -> tuple[Block, ...]:
     """Each conclusion as written; below an item, the orders that its words do not give. ``held_on``: the meeting's day."""
-    return tuple(printed.block for printed in printed_pieces(outline, held_on))
+    return _blocks_of(printed_pieces(outline, held_on))
 
 
 @dataclass(frozen=True)
@@ -192,12 +205,20 @@ class PrintedPiece:
     is_order: bool = False
 
 
+def _blocks_of(pieces: Iterable[PrintedPiece]) -> tuple[Block, ...]:
+    return tuple(piece.block for piece in pieces)
+
+
 def printed_pieces(outline: Outline, held_on: date | None) -> list[PrintedPiece]:
     """The paragraphs of ``outline_blocks``, each with where it comes from."""
+    return pieces_of(conclusions_of(outline), held_on)
+
+
+def pieces_of(conclusions: Iterable[Conclusion], held_on: date | None) -> list[PrintedPiece]:
     pieces: list[PrintedPiece] = []
     enclosing: list[Conclusion] = []
     before: list[str] = []
-    for conclusion in conclusions_of(outline):
+    for conclusion in conclusions:
         block = Block(
             style=cast(BlockStyle, conclusion.kind),
             text=conclusion.text,

@@ -102,7 +102,7 @@ def _chair_words(chair: Attendee) -> str:
 
 def title_phrase(meeting: Meeting) -> str:
     """The meeting's title as a phrase; minutes are of a meeting, and not what it was called."""
-    names = [delegation.unit.name for delegation in meeting.delegations.select_related("unit") if delegation.unit]
+    names = [delegation.unit.name for delegation in meeting.invited() if delegation.unit]
     title = re.sub(r"^biên bản\s+(?:cuộc\s+)?", "", meeting.title, flags=re.IGNORECASE) or meeting.title
     return sentence_case(title[:1].upper() + title[1:], names)
 

@@ -44,7 +44,7 @@ def invited_lines(rows: Iterable[Delegation], roster: Roster) -> list[str]:
     """
     rows = list(rows)
     groups = _whole_groups({row.unit_id for row in rows if row.unit_id}, roster)
-    covered = {pk for group in groups for pk in roster.groups[group.pk]}
+    covered = {unit.pk for group in groups for unit in roster.members(group)}
     rest = [row for row in rows if row.unit_id not in covered]
     named = [_capitalised(group.name) for group in groups]
     lines = [*named, *map(_name_of, rest)]
@@ -62,12 +62,11 @@ def _whole_groups(invited: set[int], roster: Roster) -> list[UnitGroup]:
     Of two with the same units the one that is defined by fewer kinds says it more exactly.
     """
     left, chosen = set(invited), []
-    whole = [pk for pk, members in roster.groups.items() if len(members) >= SMALLEST_GROUP and left.issuperset(members)]
-    groups = UnitGroup.objects.filter(pk__in=whole)
-    for group in sorted(groups, key=lambda each: (-len(roster.groups[each.pk]), len(each.kinds), each.name)):
-        if left.issuperset(roster.groups[group.pk]):
+    members = {group: {unit.pk for unit in roster.members(group)} for group in UnitGroup.objects.all()}
+    for group in sorted(members, key=lambda each: (-len(members[each]), len(each.kinds), each.name)):
+        if len(members[group]) >= SMALLEST_GROUP and left.issuperset(members[group]):
             chosen.append(group)
-            left -= set(roster.groups[group.pk])
+            left -= members[group]
     return chosen
 
 

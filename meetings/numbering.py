@@ -16,6 +16,7 @@ from districts.models import OfficeProfile
 from meetings.earlier_numbers import SHARED_SEQUENCE, Borne, bearing
 from meetings.enums import NumberMode, PaperKind
 from meetings.models import NumberRegister, Release
+from meetings.number_rows import NumberRows
 
 HIGHEST_NUMBER = 999_999
 
@@ -45,24 +46,16 @@ def take_number(sequence: str, day: date, *, typed: int | None = None) -> int:
 
 
 def next_number(sequence: str, day: date) -> int | None:
-    """What the next release would get, for showing; None where the registrar types it."""
-    return next_numbers([sequence], day)[sequence]
+    """What the next release would get, for showing; None where the registrar types it. One query, which reads the given
+    numbers of the year too.
+    """
+    return NumberRows.load(day.year, given=True).next_of(sequence)
 
 
 def next_numbers(sequences: Iterable[str], day: date) -> dict[str, int | None]:
-    """``next_number`` of several sequences in two queries."""
-    wanted = set(sequences)
-    rows = {row.sequence: row for row in NumberRegister.objects.filter(sequence__in=wanted, year=day.year)}
-    borne = Borne.load(day.year)
-    return {name: _next_of(name, rows.get(name), borne) for name in wanted}
-
-
-def _next_of(sequence: str, register: NumberRegister | None, borne: Borne) -> int | None:
-    if register is None:
-        return borne.first_free(sequence, 1)
-    if register.mode != NumberMode.MINTED:
-        return None
-    return borne.first_free(sequence, register.last_number + 1)
+    """``next_number`` of several sequences; one query."""
+    rows = NumberRows.load(day.year, given=False)
+    return {name: rows.next_of(name) for name in sequences}
 
 
 def hold_numbers_of(year: int) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import BigIntegerField, Value
+
 from districts.errors import DomainError
 from districts.roster import Roster
-from meetings.amended import changed_orders, changes_of
-from meetings.conclusion_rows import orders_of
+from meetings.amended import changes_of, given_orders
+from meetings.conclusion_rows import conclusions_of
 from meetings.contradictions import Contradiction, contradictions_among
 from meetings.enums import PaperState
-from meetings.models import Conclusion, EditDraft, Order, Paper
+from meetings.models import Conclusion, EditDraft, Order, Paper, PaperEditDraft
 from meetings.settling import open_notes
 from meetings.sharing import shares_of
 
@@ -69,11 +71,11 @@ class Readiness:
 
 def readiness_of(paper: Paper, day: date) -> Readiness:
     """Of a paper before its release, by the directory of the day; a few queries whatever its size."""
-    orders = [] if paper.state == PaperState.RELEASED else weighed_orders(paper)
+    orders = [] if paper.state == PaperState.RELEASED else given_orders(paper)
     unassigned, partly = _unreached(orders, day)
     return Readiness(
         undated=paper.undated_words(),
-        unsettled=list(paper.outline.unsettled().order_by("position", "id")) if paper.outline else [],
+        unsettled=[row for row in conclusions_of(paper.outline) if row.is_unsettled] if paper.outline else [],
         unassigned=unassigned,
         partly=partly,
         notes=len(open_notes(paper.meeting)) if paper.meeting and paper.outline else 0,
@@ -83,18 +85,18 @@ def readiness_of(paper: Paper, day: date) -> Readiness:
 
 
 def unmerged_texts(paper: Paper) -> list[Unmerged]:
-    """Of the paper and of its conclusions, newest first; two queries."""
-    kept = [Unmerged(str(each.officer), each.at, str(each)) for each in paper.edit_drafts.select_related("officer")]
-    if paper.outline_id:
-        items = EditDraft.objects.filter(outline=paper.outline_id).select_related("officer")
-        kept += [Unmerged(str(each.officer), each.at, str(each), each.conclusion_id) for each in items]
-    return sorted(kept, key=lambda each: each.at, reverse=True)
-
-
-def weighed_orders(paper: Paper) -> list[Order]:
-    """The orders that the paper gives: of an amendment those that it adds or changes."""
-    orders = orders_of(paper.outline) if paper.outline else []
-    return changed_orders(orders) if paper.amends else orders
+    """Of the paper and of its conclusions, newest first; one query."""
+    columns = ("at", "content", "officer__full_name", "officer__username")
+    of_paper = PaperEditDraft.objects.filter(paper=paper).order_by()
+    of_items = EditDraft.objects.filter(outline=paper.outline_id or 0).order_by()
+    kept = of_paper.values_list(Value(True), *columns, Value(None, output_field=BigIntegerField())).union(
+        of_items.values_list(Value(False), *columns, "conclusion"), all=True
+    )
+    found = [
+        Unmerged(full_name or username, at, str((PaperEditDraft if is_paper else EditDraft)(content=content)), item)
+        for is_paper, at, content, full_name, username, item in kept
+    ]
+    return sorted(found, key=lambda each: each.at, reverse=True)
 
 
 def refuse_unamended(paper: Paper) -> None:
@@ -108,7 +110,7 @@ def refuse_unamended(paper: Paper) -> None:
 
 def unassigned_orders(paper: Paper, day: date) -> list[Unreached]:
     """'Nhiệm vụ chưa có đơn vị nhận': orders of the paper that no unit would receive on the day."""
-    return _unreached([] if paper.state == PaperState.RELEASED else weighed_orders(paper), day)[0]
+    return _unreached([] if paper.state == PaperState.RELEASED else given_orders(paper), day)[0]
 
 
 def _unreached(orders: Sequence[Order], day: date) -> tuple[list[Unreached], list[Unreached]]:

@@ -48,9 +48,9 @@ def _leading_first(party: OrderParty) -> tuple[bool, int, int]:
 
 
 def _units_of(party: OrderParty, roster: Roster) -> list[Unit]:
-    if party.group_id:
-        return roster.members(party.group_id)
-    unit = roster.units.get(party.unit_id) if party.unit_id else None
+    if party.group:
+        return roster.members(party.group)
+    unit = roster.unit(party.unit_id)
     return [unit] if unit else []
 
 

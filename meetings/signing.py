@@ -13,16 +13,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from districts.errors import DomainError, NotAllowed, WrongState
 from districts.models import Officer
+from districts.page_reads import read_once
 from districts.refusals import records_refusals, refusals_kept
 from meetings import access
-from meetings.composing import chair_words, compose, signer_position, words_of
+from meetings.addressing import recipients_of
+from meetings.composing import chair_words, compose, signer_position, words_of, words_of_person
 from meetings.conclusion_rows import orders_of
-from meetings.enums import PaperKind, PaperState
-from meetings.models import Meeting, Paper, SignatureVoid, SignedRecord
+from meetings.enums import AttendeeRole, PaperKind, PaperState
+from meetings.models import Attendee, Meeting, Paper, SignatureVoid, SignedRecord
 from meetings.order_snapshots import order_snapshot
 from meetings.papers.record import PaperRecord, secret_text
 from meetings.readiness import (
@@ -36,6 +39,7 @@ from meetings.readiness import (
 )
 
 FORMAT = 1
+UNSIGNED = "Văn bản chưa được ký ban hành."
 
 
 class ContentChanged(DomainError):
@@ -94,12 +98,19 @@ def sign(
 
 
 def content_to_sign(paper: Paper, at: datetime) -> str:
-    """The paper as it stands, minutes that are still to be confirmed too; then of minutes what was confirmed."""
+    """``content_shown`` of the paper as it is stored: an instance may hold words that were never saved."""
+    return content_shown(Paper.objects.get(pk=paper.pk), at)
+
+
+def content_shown(paper: Paper, at: datetime) -> str:
+    """What would be signed of a paper that was just read: minutes that are still to be confirmed too; then of minutes what
+    was confirmed.
+    """
     if paper.kind == PaperKind.MINUTES and paper.state != PaperState.DRAFT:
         confirmed = latest_record(paper)
         signed_content(confirmed)
         return confirmed.content
-    return frozen_content(Paper.objects.get(pk=paper.pk), at)  # an instance may hold words that were never saved
+    return frozen_content(paper, at)
 
 
 def _signing_note(content: str, unassigned: list[Unreached]) -> str:
@@ -147,12 +158,13 @@ def frozen_content(paper: Paper, at: datetime) -> str:
     """
     orders = signed_orders(paper)
     refuse_secrets(orders)
+    leader_words, invited = _facts_of(paper)
     content = {
         "format": FORMAT,
         "orders": orders,
         "recipients": signed_recipients(paper),
-        "leader_words": chair_words(paper.meeting),
-        "invited": _invited_codes(paper),
+        "leader_words": leader_words,
+        "invited": invited,
         "record": json.loads(compose(paper, timezone.localdate(at)).to_json()),
     }
     if paper.kind == PaperKind.INVITATION and paper.meeting:
@@ -192,14 +204,23 @@ def signed_recipients(paper: Paper) -> list[list[str]]:
             "invited" if line.everyone_invited else "",
             *(["addressed"] if line.addressed else []),
         ]
-        for line in paper.recipients.select_related("unit", "group")
+        for line in recipients_of(paper)
     ]
 
 
-def _invited_codes(paper: Paper) -> list[str]:
-    if paper.meeting is None:
-        return []
-    return sorted(paper.meeting.delegations.exclude(unit=None).values_list("unit__code", flat=True))
+def _facts_of(paper: Paper) -> tuple[str, list[str]]:
+    """Who concluded, and the codes of the units invited. One query; none for minutes, which print both."""
+    meeting = paper.meeting
+    if meeting is None:
+        return "", []
+    if paper.kind == PaperKind.MINUTES:
+        return chair_words(meeting), sorted(row.unit.code for row in meeting.invited() if row.unit)
+    led = FilteredRelation("attendees", condition=Q(attendees__role=AttendeeRole.CHAIR))
+    rows = Meeting.objects.filter(pk=meeting.pk).annotate(led=led).order_by("led__position", "led__pk")
+    found = list(rows.values_list("led__honorific", "led__name", "led__post", "delegations__unit__code"))
+    honorific, name, post, _ = found[0]
+    chair = words_of_person(Attendee(honorific=honorific, name=name, post=post)) if name else ""
+    return chair, sorted({code for *_, code in found if code})
 
 
 def canonical(content: dict[str, Any]) -> str:
@@ -212,10 +233,15 @@ def signed_orders(paper: Paper) -> list[dict[str, Any]]:
 
 def latest_record(paper: Paper) -> SignedRecord:
     """The signature that stands. Raises WrongState where there is none."""
-    record = paper.signed_records.filter(void__isnull=True).order_by("-id").first()
+    record = read_once(("signature", paper.pk), standing_signatures(paper).first)
     if record is None:
-        raise WrongState("Văn bản chưa được ký ban hành.")
+        raise WrongState(UNSIGNED)
     return record
+
+
+def standing_signatures(paper: Paper) -> QuerySet[SignedRecord]:
+    """The signature that stands as the first, for whoever reads more along with it."""
+    return SignedRecord.objects.filter(paper=paper, void__isnull=True).order_by("-id")
 
 
 def frozen_record(paper: Paper) -> PaperRecord | None:

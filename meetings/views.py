@@ -17,6 +17,7 @@ from districts.errors import DomainError
 from districts.models import Officer
 from meetings import access
 from meetings.attending import AttendanceList, attendance_seen_by
+from meetings.composing import PRINTED_WITH
 from meetings.drafting import draft_notice
 from meetings.enums import AHEAD
 from meetings.issued_list import issued_in, issued_years
@@ -136,7 +137,7 @@ def paper_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def paper_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    paper = get_object_or_404(Paper.objects.visible_to(request.user).in_work(), pk=pk)
+    paper = get_object_or_404(Paper.objects.visible_to(request.user).in_work().select_related(*PRINTED_WITH), pk=pk)
     try:
         return pdf_response(preview_pdf(paper, at=timezone.now()), f"du-thao-{pk}.pdf")
     except DomainError as error:
@@ -158,7 +159,7 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def paper_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper as a Word document, to be saved: a draft to work on, an issued one for reference."""
-    paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related("release", "signer"), pk=pk)
+    paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related(*PRINTED_WITH), pk=pk)
     try:
         copy = word_copy(paper, at=timezone.now())
     except DomainError as error:
@@ -175,7 +176,7 @@ def paper_word(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def paper_page_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One page of the paper as the reader may see it: the issued file, or the draft with its blanks."""
-    paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related("release"), pk=pk)
+    paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related(*PRINTED_WITH), pk=pk)
     try:
         picture = picture_of(file_of(paper, at=timezone.now()), number)
     except (DomainError, IndexError) as error:

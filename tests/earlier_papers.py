@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from directives.earlier.recording import Said, enter_with_orders
-from meetings.composing import orders_of
+from meetings.conclusion_rows import orders_of
 from meetings.earlier_papers import EarlierFacts
 from meetings.enums import OrderStanding
 from meetings.models import EarlierPaper, Meeting, Order

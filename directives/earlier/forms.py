@@ -84,7 +84,7 @@ class PaperFactsForm(FileForm):
         found = list(self.invited) if data.get("to_invited") else []
         roster = Roster.load(data["issued_on"]) if any(isinstance(row, UnitGroup) for row in data["units"]) else None
         for row in data["units"]:
-            found += roster.members(row.pk) if roster and isinstance(row, UnitGroup) else [row]
+            found += roster.members(row) if roster and isinstance(row, UnitGroup) else [row]
         return list({unit.pk: unit for unit in found}.values())
 
 

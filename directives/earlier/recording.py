@@ -24,7 +24,8 @@ from districts.refusals import records_refusals
 from districts.roster import Roster
 from districts.succession import successors_of
 from meetings import access
-from meetings.composing import chair_words, orders_of
+from meetings.composing import chair_words
+from meetings.conclusion_rows import orders_of
 from meetings.earlier_papers import EarlierFacts, enter
 from meetings.enums import OrderStanding
 from meetings.models import EarlierPaper, EarlierStanding, MeetingEvent, Order, Outline
@@ -172,4 +173,4 @@ def _roster_with_heirs(orders: list[Order], day: date) -> Roster:
     gone: list[Unit] = [unit for pk, unit in named.items() if pk not in roster.units]
     heirs = successors_of(gone, day)
     only = {pk: roster.units[found[0].pk] for pk, found in heirs.items() if len(found) == 1}
-    return Roster(day, roster.units | only, roster.groups)
+    return roster.with_heirs(only)

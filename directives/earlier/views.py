@@ -19,7 +19,7 @@ from directives.earlier.recording import correct_standing, enter_with_orders
 from districts.errors import DomainError, EditConflict
 from districts.models import Unit
 from meetings import access
-from meetings.composing import orders_of
+from meetings.conclusion_rows import orders_of
 from meetings.earlier_papers import AlreadyEntered, correct, file_problem
 from meetings.models import EarlierPaper, EarlierStanding, Meeting
 from meetings.outline.page import outline_of
@@ -41,7 +41,7 @@ def _paper_to_edit(request: HttpRequest, pk: int) -> EarlierPaper:
 
 
 def _invited(meeting: Meeting) -> Sequence[Unit]:
-    return list(Unit.objects.filter(delegations__meeting=meeting).distinct())
+    return [row.unit for row in meeting.invited() if row.unit]
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,8 +50,8 @@ def earlier_add(request: HttpRequest, pk: int) -> HttpResponse:
     outline = outline_of(request.user, pk)
     if not access.may_enter_meetings(request.user):
         raise PermissionDenied
-    standing = EarlierPaper.objects.filter(outline__meeting=outline.meeting).first()
-    if standing:
+    if outline.tab_earlier:
+        standing = EarlierPaper.objects.get(pk=outline.tab_earlier)
         messages.info(request, str(AlreadyEntered(standing)))
         return redirect("earlier-paper", standing.pk)
     sent = request.method == "POST"

@@ -75,6 +75,11 @@ class Officer(Folded, AbstractBaseUser):
         held = self.appointments.in_force(timezone.localdate()).select_related("unit")
         return read_once(("appointments", self.pk), lambda: list(held))
 
+    def holding(self, appointments: list[Appointment]) -> Officer:
+        """The officer, for whom ``current_appointments`` were read already: they are not read again for this page."""
+        self.current_appointments = read_once(("appointments", self.pk), lambda: appointments)
+        return self
+
     @property
     def roles(self) -> set[str]:
         return {appointment.role for appointment in self.current_appointments}

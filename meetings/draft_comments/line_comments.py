@@ -14,7 +14,7 @@ from districts.events import record
 from districts.models import Officer
 from districts.refusals import records_refusals, refusals_kept
 from meetings import access
-from meetings.composing import conclusions_of
+from meetings.conclusion_rows import conclusions_of
 from meetings.draft_editor.draft_states import PART_NAMES
 from meetings.models import LineComment, MeetingEvent, Paper
 from meetings.models.secrecy import refuse_secret

@@ -125,8 +125,3 @@ def key_of(line: Recipient) -> str:
     if line.group_id:
         return f"{GROUP_PREFIX}{line.group_id}"
     return line.unit.code if line.unit else ""
-
-
-def lines_of(paper: Paper) -> list[Recipient]:
-    """The paper's recipients in their order; one query."""
-    return list(paper.recipients.select_related("unit", "group"))

@@ -15,6 +15,7 @@ from districts.errors import DomainError, EditConflict, Frozen, NotAllowed
 from districts.models import Officer, Unit, UnitGroup
 from districts.refusals import records_refusals
 from meetings import access
+from meetings.addressing import recipients_of
 from meetings.composing import office_on
 from meetings.draft_editor.draft_states import (
     INVITED,
@@ -22,7 +23,6 @@ from meetings.draft_editor.draft_states import (
     PART_NAMES,
     DraftState,
     RecipientState,
-    lines_of,
     state_of,
 )
 from meetings.enums import DeliveryMethod, PaperKind, PaperState
@@ -72,7 +72,7 @@ def save_draft(paper: Paper, wanted: DraftState, *, seen: int, by: Officer, at: 
         held = Paper.objects.select_for_update(no_key=True).filter(pk=paper.pk, state=PaperState.DRAFT).first()
         if held is None:
             raise Frozen(FROZEN)
-        lines = lines_of(held)
+        lines = recipients_of(held)
         stored = state_of(held, lines)
         if of_minutes:
             wanted = wanted.within(OF_MINUTES, stored)
@@ -148,7 +148,7 @@ def _write(
     _refuse_unclean(held)
     held.save()
     _write_lines(held, lines, wanted.recipients)
-    written = state_of(held, lines_of(held))
+    written = state_of(held, recipients_of(held))
     _remember(held, stored, written, by=by, at=at)
 
 

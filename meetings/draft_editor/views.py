@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from districts.errors import DomainError
 from meetings import access
+from meetings.addressing import recipients_of
+from meetings.composing import PRINTED_WITH
 from meetings.draft_editor.conflicts import base_of, choose, parts_of
-from meetings.draft_editor.draft_states import DraftState, lines_of, state_of
+from meetings.draft_editor.draft_states import DraftState, state_of
 from meetings.draft_editor.history import sittings_of
 from meetings.draft_editor.page import capacities_for, comments_shown, fields_shown, kept_text, lines_shown
 from meetings.draft_editor.posted_draft import after_act, read_draft
@@ -26,7 +28,7 @@ from meetings.posted import number_of, posted
 
 
 def _editable(request: HttpRequest, pk: int) -> Paper:
-    paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related("meeting", "outline"), pk=pk)
+    paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related(*PRINTED_WITH), pk=pk)
     if not access.may_enter_meetings(request.user):
         raise PermissionDenied
     return paper
@@ -38,7 +40,7 @@ def draft_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not access.may_edit_paper(request.user, paper):
         messages.warning(request, "Văn bản đã qua bước dự thảo nên không sửa được. Cần sửa thì trả văn bản về dự thảo.")
         return redirect("paper", paper.pk)
-    lines = lines_of(paper)
+    lines = recipients_of(paper)
     stored = state_of(paper, lines)
     if request.method == "GET":
         return _page(request, paper, stored, lines)
@@ -91,7 +93,7 @@ def _saved(request: HttpRequest, paper: Paper, stored: DraftState, lines) -> Htt
 
 def _told(request: HttpRequest, paper: Paper, before: DraftState, *, with_lines: bool) -> HttpResponse:
     """When it was saved and the new version; the recipients after an act, the capacities after another signer."""
-    lines = lines_of(paper)
+    lines = recipients_of(paper)
     state = state_of(paper, lines)
     context = {"paper": paper, "version": paper.version, "saved_at": timezone.localtime()}
     context["by_itself"] = "tu" in request.POST
@@ -173,7 +175,7 @@ def draft_conflict(request: HttpRequest, pk: int, draft: int) -> HttpResponse:
             kept,
             parts,
             texts,
-            stored=state_of(paper, lines_of(paper)),
+            stored=state_of(paper, recipients_of(paper)),
             seen=number_of(post.get("version")) or 0,
             by=request.user,
             at=timezone.now(),
@@ -189,7 +191,7 @@ def draft_conflict(request: HttpRequest, pk: int, draft: int) -> HttpResponse:
 
 def _conflict_page(request: HttpRequest, kept: PaperEditDraft, status: int = 200) -> HttpResponse:
     paper = Paper.objects.get(pk=kept.paper_id)
-    stored = state_of(paper, lines_of(paper))
+    stored = state_of(paper, recipients_of(paper))
     context = {
         "paper": paper,
         "kept": kept,

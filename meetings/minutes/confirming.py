@@ -19,7 +19,6 @@ from meetings import access
 from meetings.conclusion_rows import concluded_outlines
 from meetings.enums import AttendeeRole, PaperState
 from meetings.minutes.findings import Finding, acknowledgement, findings_of, leading, unmerged_in
-from meetings.minutes.speakers import delegations_of
 from meetings.minutes.statements import standing
 from meetings.models import Conclusion, Minutes, Paper, SignedRecord
 from meetings.papers.record import clean
@@ -28,7 +27,7 @@ from meetings.signing import frozen_content, latest_record, refuse_unseen, sha25
 
 def missing_from(minutes: Minutes) -> list[Finding]:
     conclusions = Conclusion.objects.filter(outline=concluded_outlines(minutes.meeting).values("pk")[:1]).count()
-    units, said = delegations_of(minutes.meeting), standing(minutes)
+    units, said = minutes.meeting.invited(), standing(minutes)
     return findings_of(minutes, units, said, conclusions=conclusions, unmerged=unmerged_in(minutes))
 
 

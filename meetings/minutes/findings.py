@@ -94,7 +94,7 @@ def unmerged_in(minutes: Minutes) -> list[Kept]:
 
 
 def leading(meeting: Meeting, role: AttendeeRole) -> list[Attendee]:
-    return [row for row in meeting.attendees.all() if row.role == role]
+    return [row for row in meeting.people() if row.role == role]
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -10,7 +11,7 @@ from districts.folding import fold
 from meetings.attending import late_word_on
 from meetings.enums import Attendance, AttendeeRole, MeetingForm, MeetingKind
 from meetings.minutes.findings import leading
-from meetings.minutes.speakers import delegations_of, speaker_of
+from meetings.minutes.speakers import speaker_of
 from meetings.minutes.statements import standing
 from meetings.models import Attendee, Delegation, Meeting, Minutes, Statement
 from meetings.papers.record import Annex, Block
@@ -27,6 +28,7 @@ NAMED = {
 }
 ANNEX = "Danh sách thành phần tham dự"
 COLUMNS = ("TT", "Đơn vị", "Đại biểu", "Tham dự")
+People = Mapping[int, Sequence[Attendee]]
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,16 @@ class PrintedMinutes:
 
 
 def printed_minutes(minutes: Minutes, conclusions: Sequence[Block]) -> PrintedMinutes:
-    """``conclusions`` are the blocks of the meeting's outline. Five queries at any length."""
+    """``conclusions`` are the blocks of the meeting's outline. Four queries at any length."""
     meeting = minutes.meeting
-    delegations = delegations_of(meeting)
+    delegations = meeting.invited()
+    people = _people_of_units(meeting)
     late = late_word_on(meeting.held_on).lower()
     long_list = len(delegations) > INLINE_UNITS
     blocks = [
         _fact("Thời gian bắt đầu", f"{_hour(minutes.begun_at)}, {_day(meeting.held_on)}."),
         _fact("Địa điểm", f"{meeting.place or BLANK}{_form(meeting)}."),
-        *_attendance(meeting, delegations, late, reasons=minutes.prints_reasons, annexed=long_list),
+        *_attendance(meeting, delegations, people, late, reasons=minutes.prints_reasons, annexed=long_list),
         *_leading(meeting),
         _heading("Nội dung (theo diễn biến cuộc họp):"),
         *_said(standing(minutes)),
@@ -58,7 +61,7 @@ def printed_minutes(minutes: Minutes, conclusions: Sequence[Block]) -> PrintedMi
     return PrintedMinutes(
         tuple(blocks),
         (*_paragraphs(minutes.notes), _end(minutes)),
-        (_annex(delegations, late, reasons=minutes.prints_reasons),) if long_list else (),
+        (_annex(delegations, people, late, reasons=minutes.prints_reasons),) if long_list else (),
         _first(meeting, AttendeeRole.CHAIR),
         _first(meeting, AttendeeRole.SECRETARY),
     )
@@ -85,17 +88,26 @@ def _form(meeting: Meeting) -> str:
     return "" if meeting.form == MeetingForm.IN_PERSON else f" ({meeting.get_form_display().lower()})"
 
 
+def _people_of_units(meeting: Meeting) -> People:
+    """Who came for each unit, by its line; not those who lead the meeting."""
+    found: dict[int, list[Attendee]] = defaultdict(list)
+    for person in meeting.people():
+        if person.delegation_id and person.role == AttendeeRole.ATTENDEE:
+            found[person.delegation_id].append(person)
+    return found
+
+
 def _attendance(
-    meeting: Meeting, delegations: Sequence[Delegation], late: str, *, reasons: bool, annexed: bool
+    meeting: Meeting, delegations: Sequence[Delegation], people: People, late: str, *, reasons: bool, annexed: bool
 ) -> Iterator[Block]:
     yield _heading("Thành phần tham dự:")
-    guests = [person for person in meeting.attendees.all() if _is_guest(person)]
+    guests = [person for person in meeting.people() if _is_guest(person)]
     came = [row for row in delegations if Attendance(row.attendance).came]
     if delegations:
         listed = "; danh sách tại Phụ lục kèm theo." if annexed else ":" if came else "."
         yield _item(f"Có mặt: {len(came)}/{len(delegations)} đơn vị{listed}")
     if not annexed:
-        yield from (Block("item", f"{_came(row, late)}.", label="+", level=5) for row in came)
+        yield from (Block("item", f"{_came(row, people.get(row.pk, ()), late)}.", label="+", level=5) for row in came)
     if guests:
         yield _item(f"Đại biểu khác: {'; '.join(map(_person, guests))}.")
     for mark, words in ((Attendance.EXCUSED, "Vắng có lý do"), (Attendance.ABSENT, "Vắng không lý do")):
@@ -113,11 +125,11 @@ def _item(text: str) -> Block:
     return Block("item", text, label="-", level=4)
 
 
-def _came(row: Delegation, late: str) -> str:
+def _came(row: Delegation, people: Sequence[Attendee], late: str) -> str:
     """'UBND xã Mẫu Một: ông Vũ Văn H, Chủ tịch (đến muộn)'."""
-    people = "; ".join(_person(person) for person in row.attendees.all() if person.role == AttendeeRole.ATTENDEE)
+    named = "; ".join(map(_person, people))
     mark = _mark(row, late)
-    return f"{row}{f': {people}' if people else ''}{f' ({mark})' if mark else ''}"
+    return f"{row}{f': {named}' if named else ''}{f' ({mark})' if mark else ''}"
 
 
 def _mark(row: Delegation, late: str) -> str:
@@ -176,18 +188,16 @@ def _end(minutes: Minutes) -> str:
     return f"{named} kết thúc vào {_hour(minutes.ended_at)}, {_day(minutes.ended_on)}."
 
 
-def _annex(delegations: Sequence[Delegation], late: str, *, reasons: bool) -> Annex:
+def _annex(delegations: Sequence[Delegation], people: People, late: str, *, reasons: bool) -> Annex:
     rows = [
-        (str(number), str(row), "; ".join(_person(each) for each in _there(row)), _told(row, late, reasons=reasons))
+        (str(number), str(row), _there(row, people.get(row.pk, ())), _told(row, late, reasons=reasons))
         for number, row in enumerate(delegations, start=1)
     ]
     return Annex(ANNEX, columns=COLUMNS, rows=tuple(rows))
 
 
-def _there(row: Delegation) -> list[Attendee]:
-    if not Attendance(row.attendance).came:
-        return []
-    return [person for person in row.attendees.all() if person.role == AttendeeRole.ATTENDEE]
+def _there(row: Delegation, people: Sequence[Attendee]) -> str:
+    return "; ".join(map(_person, people)) if Attendance(row.attendance).came else ""
 
 
 def _told(row: Delegation, late: str, *, reasons: bool) -> str:

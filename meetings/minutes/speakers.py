@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from districts.folding import fold
 from districts.posts import post_at
 from meetings.enums import CAME, AttendeeRole
-from meetings.models import Attendee, Delegation, Meeting
+from meetings.models import Attendee, Meeting
 
 MOST_HITS = 12
 DEPUTY = "Đại diện"
@@ -62,8 +62,3 @@ def search_speakers(meeting: Meeting, words: str) -> list[Hit]:
 def _holds(hit: Hit, wanted: list[str]) -> bool:
     words = fold(f"{hit.name} {hit.note}")
     return all(word in words for word in wanted)
-
-
-def delegations_of(meeting: Meeting) -> list[Delegation]:
-    """The units of the meeting with their people, in the order of the list. Three queries at any length."""
-    return list(meeting.delegations.select_related("unit").prefetch_related("attendees").order_by("position", "id"))

@@ -184,6 +184,11 @@ class Conclusion(OutlinePart, Folded):
         super().clean()
         refuse_secrecy(self, "text")
 
+    @property
+    def is_unsettled(self) -> bool:
+        """As ``Outline.unsettled`` finds them, of a conclusion whose orders are read."""
+        return self.kind == ConclusionKind.ITEM and self.settlement == Settlement.NONE and not self.orders.all()
+
     def outline_of(self) -> Outline:
         return self.outline
 

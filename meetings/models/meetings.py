@@ -11,6 +11,7 @@ from django.db.models import Q
 from districts.events import Chained
 from districts.folding import Folded
 from districts.models import Officer, Unit
+from districts.page_reads import read_once
 from districts.versions import Versioned
 from meetings.enums import Attendance, AttendeeRole, MeetingForm, MeetingKind, MeetingState
 from meetings.models.days import sensible_day
@@ -95,9 +96,17 @@ class Meeting(Versioned, Folded, Chained):
         if words := secret_words(text for line in self.agenda_lines for text in (line["text"], line["speaker"])):
             raise ValidationError(words)
 
+    def people(self) -> list[Attendee]:
+        """Everybody who is named, in the order of the list; read once a page."""
+        return read_once(("people", self.pk), lambda: list(self.attendees.all()))
+
+    def invited(self) -> list[Delegation]:
+        """The lines of the units, in the order of the list; read once a page."""
+        return read_once(("invited", self.pk), lambda: list(self.delegations.select_related("unit")))
+
     @property
     def chair(self) -> Attendee | None:
-        return next((a for a in self.attendees.all() if a.role == AttendeeRole.CHAIR), None)
+        return next((a for a in self.people() if a.role == AttendeeRole.CHAIR), None)
 
 
 class ConnectionPoint(Versioned):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from meetings.earlier_numbers import Borne
 from meetings.enums import NumberMode
 from meetings.models import NumberRegister, Release
+from meetings.number_rows import NumberRows
 from meetings.printing import released_record
 from meetings.signing import ContentChanged
 
@@ -53,28 +54,22 @@ def missing_runs(numbers: Iterable[int], first: int = 1) -> tuple[str, ...]:
 
 
 def sequences_of(year: int) -> list[SequenceState]:
-    """Every sequence that has a row or a paper in the year. Three queries."""
-    registers = {each.sequence: each for each in NumberRegister.objects.filter(year=year)}
-    issued = Release.objects.filter(year=year).order_by("sequence", "number")
-    found = {
-        name: [(number, day) for _, number, day in rows]
-        for name, rows in groupby(issued.values_list("sequence", "number", "released_on"), key=lambda row: row[0])
-    }
-    borne = Borne.load(year)
-    names = sorted(registers.keys() | found.keys())
-    return [_state(name, found.get(name, []), registers.get(name), borne) for name in names]
+    """Every sequence that has a row or a paper in the year. One query."""
+    rows = NumberRows.load(year, given=True)
+    return [_state(name, rows) for name in sorted(rows.modes.keys() | rows.given.keys())]
 
 
-def _state(name: str, given: list[tuple[int, date]], register: NumberRegister | None, borne: Borne) -> SequenceState:
+def _state(name: str, rows: NumberRows) -> SequenceState:
+    given = rows.given.get(name, [])
     last = given[-1][0] if given else 0
     return SequenceState(
         name=name,
         count=len(given),
         last=last,
         last_day=given[-1][1] if given else None,
-        typed=register is not None and register.mode == NumberMode.TYPED,
-        missing=_missing(name, [number for number, _ in given], borne),
-        first_free=borne.first_free(name, last + 1),
+        typed=rows.is_typed(name),
+        missing=_missing(name, [number for number, _ in given], rows.borne),
+        first_free=rows.borne.first_free(name, last + 1),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from meetings.addressing import recipients_of
 from meetings.composing import AS_ABOVE, PrintedPiece, printed_pieces
 from meetings.enums import PaperKind
 from meetings.models import Conclusion, Paper, Recipient
@@ -49,7 +50,7 @@ class _SideBySide:
 
 def compare(paper: Paper, corrected: Corrected) -> Comparison:
     """A few queries whatever the length of the draft."""
-    recipients = list(paper.recipients.all())
+    recipients = recipients_of(paper)
     opening, items = _parted(paper, corrected)
     both = _side_by_side(paper, items)
     changes = [

@@ -15,9 +15,10 @@ from districts.errors import DomainError, EditConflict
 from districts.events import record
 from districts.models import Officer
 from districts.refusals import records_refusals
+from meetings.addressing import recipients_of
 from meetings.admission import Directory
-from meetings.composing import conclusions_of
-from meetings.draft_editor.draft_states import RecipientState, lines_of
+from meetings.conclusion_rows import conclusions_of
+from meetings.draft_editor.draft_states import RecipientState
 from meetings.draft_editor.draft_states import state_of as state_of_draft
 from meetings.draft_editor.saving import save_draft
 from meetings.enums import ConclusionKind
@@ -122,7 +123,7 @@ def _take_draft(paper: Paper, changes: Sequence[Change], *, by: Officer, at: dat
     directory = Directory.load() if new else None
     added = [_line_of(text, directory) for text in new if directory]
     if written or gone or added:
-        state = state_of_draft(paper, lines_of(paper))
+        state = state_of_draft(paper, recipients_of(paper))
         kept = [line for line in state.recipients if line.pk not in gone]
         wanted = replace(state, **written, recipients=(*kept, *added))
         save_draft(paper, wanted, seen=paper.version, by=by, at=at)

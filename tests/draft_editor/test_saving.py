@@ -11,8 +11,9 @@ from django.http import QueryDict
 
 from districts.errors import DomainError, Frozen, NotAllowed
 from districts.models import RefusedAttempt
+from meetings.addressing import recipients_of
 from meetings.draft_editor.conflicts import MERGED, MINE, STORED, base_of, choose, parts_of
-from meetings.draft_editor.draft_states import DraftState, RecipientState, lines_of, state_of
+from meetings.draft_editor.draft_states import DraftState, RecipientState, state_of
 from meetings.draft_editor.posted_draft import read_draft
 from meetings.draft_editor.recipient_acts import add_invited, add_line, drop_line, move_line
 from meetings.draft_editor.saving import DraftRefused, Overtaken, save_draft
@@ -28,7 +29,7 @@ def paper(cast) -> Paper:
 
 
 def text_of(paper: Paper) -> DraftState:
-    return state_of(Paper.objects.get(pk=paper.pk), lines_of(paper))
+    return state_of(Paper.objects.get(pk=paper.pk), recipients_of(paper))
 
 
 def second_clerk(cast):

@@ -13,8 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from meetings.addressing import recipients_of
 from meetings.composing import compose
-from meetings.draft_editor.draft_states import lines_of, state_of
+from meetings.draft_editor.draft_states import state_of
 from meetings.draft_editor.saving import Overtaken, save_draft
 from meetings.enums import PaperState, PartyRole
 from meetings.form_checking import form_check_of
@@ -75,7 +76,7 @@ def test_the_annex_holds_each_order_with_who_when_and_what(cast, paper):
 
 
 def test_the_annex_and_the_marks_are_part_of_what_is_signed(cast, paper, paper_in):
-    wanted = replace(state_of(paper, lines_of(paper)), task_annex=True, urgency="HỎA TỐC")
+    wanted = replace(state_of(paper, recipients_of(paper)), task_annex=True, urgency="HỎA TỐC")
     save_draft(paper, wanted, seen=paper.version, by=cast.clerk, at=NOW)
     paper_in(PaperState.SIGNED, Paper.objects.get(pk=paper.pk))
     record = signed_record_of(signed_content(SignedRecord.objects.get()))
@@ -131,7 +132,7 @@ def _styled(css: str):
 def test_texts_that_nobody_merged_stand_before_the_signature(cast, paper):
     assert readiness_of(paper, NOW.date()).unmerged == []
     other = make_officer("clerk2", "Nguyễn Văn M", "clerk", cast.division, "Chuyên viên")
-    seen = state_of(paper, lines_of(paper))
+    seen = state_of(paper, recipients_of(paper))
     save_draft(paper, replace(seen, closing="Một."), seen=paper.version, by=cast.clerk, at=NOW)
     with pytest.raises(Overtaken):
         save_draft(paper, replace(seen, abstract="Trích yếu của người thứ hai"), seen=1, by=other, at=NOW)
@@ -162,7 +163,7 @@ def test_a_draft_is_found_from_home_from_the_list_and_from_its_meeting(cast, pap
 def test_the_edits_of_a_draft_are_a_list_to_read(cast, paper):
     address = reverse("draft-history", args=[paper.pk])
     assert "chưa được sửa lần nào" in page(cast, "leader", address)
-    wanted = replace(state_of(paper, lines_of(paper)), abstract="Kết luận của Giám đốc Sở", urgency="KHẨN")
+    wanted = replace(state_of(paper, recipients_of(paper)), abstract="Kết luận của Giám đốc Sở", urgency="KHẨN")
     save_draft(paper, wanted, seen=paper.version, by=cast.clerk, at=NOW)
     told = page(cast, "leader", address)
     assert "Nguyễn Văn A" in told

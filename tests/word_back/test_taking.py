@@ -11,7 +11,7 @@ from directives.whole_way import issue_at_once
 from directives.withdrawing import start_recall
 from districts.enums import Role
 from districts.errors import DomainError, Frozen, NotAllowed
-from meetings.composing import conclusions_of
+from meetings.conclusion_rows import conclusions_of
 from meetings.enums import ConclusionKind, MeetingState, PaperFault, PaperState
 from meetings.models import Conclusion, MeetingEvent, Order, Paper, WordCorrection
 from meetings.outline.undoing import undo
