@@ -25,7 +25,7 @@ from meetings.wording import Printed, order_sentence
 
 AS_ABOVE = "Như trên"  # Nơi nhận of a paper that names its addressees after 'Kính gửi'
 CHAIR, SECRETARY = "CHỦ TỌA", "THƯ KÝ"
-PRINTED_WITH = ("release", "signer", "drafting_unit", "meeting", "outline", "minutes")
+PRINTED_WITH = ("release", "signer", "drafting_unit", "meeting", "outline", "minutes__meeting")
 """What printing a paper follows: a page that prints one reads them along with it."""
 
 
@@ -85,8 +85,6 @@ def words_of(paper: Paper) -> dict[str, Any]:
 def _minutes(paper: Paper, profile: OfficeProfile) -> PaperRecord:
     """Mẫu 1.9: without place and day in the head, signed by the secretary at the left and the chair at the right."""
     minutes = paper.minutes
-    if paper.meeting and paper.meeting_id == minutes.meeting_id:
-        minutes.meeting = paper.meeting  # the very same row, read already
     concluded = pieces_of(concluded_rows(minutes.meeting), minutes.meeting.held_on)
     printed = printed_minutes(minutes, _blocks_of(concluded))
     return PaperRecord(

@@ -16,17 +16,17 @@ from districts.errors import DomainError, NotAllowed, WrongState
 from districts.models import Officer
 from districts.refusals import records_refusals
 from meetings import access
-from meetings.conclusion_rows import concluded_outlines
+from meetings.conclusion_rows import concluded_rows
 from meetings.enums import AttendeeRole, PaperState
 from meetings.minutes.findings import Finding, acknowledgement, findings_of, leading, unmerged_in
 from meetings.minutes.statements import standing
-from meetings.models import Conclusion, Minutes, Paper, SignedRecord
+from meetings.models import Minutes, Paper, SignedRecord
 from meetings.papers.record import clean
 from meetings.signing import frozen_content, latest_record, refuse_unseen, sha256_of, signed_content
 
 
 def missing_from(minutes: Minutes) -> list[Finding]:
-    conclusions = Conclusion.objects.filter(outline=concluded_outlines(minutes.meeting).values("pk")[:1]).count()
+    conclusions = len(concluded_rows(minutes.meeting))
     units, said = minutes.meeting.invited(), standing(minutes)
     return findings_of(minutes, units, said, conclusions=conclusions, unmerged=unmerged_in(minutes))
 

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from districts.errors import DomainError, EditConflict
 from districts.models import Officer
+from districts.page_reads import read_once
 from districts.refusals import records_refusals
 from meetings.kept_texts import drop_kept
 from meetings.minutes.acts import note_act, open_minutes
@@ -57,8 +58,9 @@ def spoken_of(row: Statement) -> Spoken:
 
 
 def standing(minutes: Minutes) -> list[Statement]:
-    """Those that are printed, in order. One query."""
-    return list(minutes.statements.filter(removed_at=None).select_related("saved_by").order_by("position", "id"))
+    """Those that are printed, in order. One query, once a page."""
+    rows = minutes.statements.filter(removed_at=None).select_related("saved_by").order_by("position", "id")
+    return read_once(("statements", minutes.pk), lambda: list(rows))
 
 
 @records_refusals
