@@ -81,6 +81,8 @@ PARTS = {
     "paper-delivery": {"row": 0},
     "report-file": {"file": 0},
     "assignment-file": {"file": 0},
+    "assignment-file-pages": {"file": 0},
+    "assignment-file-page": {"file": 0, "number": 1},
     "assignment-draft-file": {"file": 0},
     "proposal-answer-file": {"answer": 0},
     "report-draft-file": {"file": 0},
@@ -305,7 +307,10 @@ MATRIX = [
     Row("assignment-nudge", ">----------", "task", "khong-co", "post"),
     Row("assignment-report", ">xxxxxr--x-", "task"),
     Row("assignment-report", ">xxxxx?--x-", "task", method="post"),
-    Row("assignment-file", ">----------", "task"),
+    *(
+        Row(name, ">----------", "task")
+        for name in ("assignment-file", "assignment-file-pages", "assignment-file-page")
+    ),
     Row("assignment-draft-add", ">//////////", "task"),
     Row("assignment-draft-add", ">xxxxx?--x-", "task", method="post"),
     Row("assignment-draft-file", ">xxxxx---x-", "task"),

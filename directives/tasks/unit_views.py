@@ -5,22 +5,21 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives import access
 from directives.figures import yardstick_for
 from directives.life.unit_acts import acknowledge_several
-from directives.models import Assignment, Evidence
+from directives.models import Assignment
 from directives.tasks.nudge_panel import nudge_panel
 from directives.tasks.office_acts import office_panel
 from directives.tasks.page import page_of, seen
 from directives.tasks.unit_acts import ACTS, UnitAct
 from directives.tasks.unit_panel import unit_panel
 from districts.errors import DomainError, EditConflict, WrongState
-from meetings.planning.views.facts import file_answer
-from meetings.posted import is_key, number_of, posted
+from meetings.posted import number_of, posted
 
 MOST_AT_ONCE = 500
 
@@ -100,12 +99,3 @@ def acknowledge_all(request: HttpRequest) -> HttpResponse:
     for assignment, sentence in taken.refused:
         messages.error(request, f"{assignment.directive}: {sentence}")
     return redirect("home")
-
-
-@require_GET
-def evidence_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
-    """A file of a report that was sent, to whoever may see the order."""
-    kept = get_object_or_404(Evidence, pk=file, report__assignment=seen(request.user, pk)) if is_key(file) else None
-    if kept is None:
-        raise Http404
-    return file_answer(kept.sha256, kept.name)
