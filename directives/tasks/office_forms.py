@@ -85,7 +85,7 @@ class GrantForm(OfficeForm):
 class ArrivedForm(OfficeForm):
     """A paper by which the unit answered. What has to stand in it is the domain's to say."""
 
-    kind = forms.ChoiceField(label="Văn bản này là", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="Văn bản này là")
     route = forms.ChoiceField(
         label="Đến Sở bằng", choices=[choice for choice in ReportRoute.choices if choice[0] != ReportRoute.PORTAL]
     )
