@@ -11,7 +11,8 @@ from datetime import date
 END_MARK = "./."
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"  # the letters by which a khoản's points are counted
 ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-LONGEST_WHOLE = 60  # characters; a longer run than this may break, or it would leave the sheet
+LONGEST_WHOLE = 36  # characters, some two thirds of a line; a longer run may break, or leave a line with one word on it
+_NUMBERED = re.compile(r"\w+\s[^/&.-]+")  # the beginning of 'số 1234/QĐ-…'
 
 _SYLLABLE = r"[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ]\w*"
 _WHOLE = re.compile(
@@ -100,10 +101,18 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
     """
     text, start = tidy(text), 0
     for match in _WHOLE.finditer(text):
-        if len(match[0]) <= LONGEST_WHOLE:
+        if whole := _kept_whole(match[0]):
             if match.start() > start:
                 yield text[start : match.start()], False
-            yield match[0], True
-            start = match.end()
+            yield whole, True
+            start = match.start() + len(whole)
     if start < len(text):
         yield text[start:], False
+
+
+def _kept_whole(run: str) -> str:
+    """The run, or of one too long the word and the number that it begins with; '' where nothing is kept together."""
+    if len(run) <= LONGEST_WHOLE:
+        return run
+    numbered = _NUMBERED.match(run)
+    return numbered[0] if numbered and len(numbered[0]) <= LONGEST_WHOLE else ""

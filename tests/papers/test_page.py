@@ -213,6 +213,16 @@ def test_numbers_symbols_and_names_stay_on_one_line() -> None:
         assert text.count(whole) >= 2 * len(opening), whole
 
 
+def test_no_line_is_left_with_one_word_before_a_long_symbol() -> None:
+    symbols = ["1234/QĐ-UBND" + "-KGVXAB" * count for count in range(7)]
+    opening = tuple(f"Theo {symbol} của UBND tỉnh, các đơn vị thực hiện." for symbol in symbols)
+    lines = measured(render_pdf(notice(1, opening=opening))).lines
+    firsts = [line for line in lines if line.text.startswith("Theo")]
+    assert len(firsts) == len(symbols)
+    right = [max(each.x1 for each in lines if each.top == line.top) for line in firsts]  # beyond a stretched space too
+    assert min(right) > 400
+
+
 def test_a_draft_has_blanks_and_is_never_the_original() -> None:
     draft = replace(notice(2), number=None, day=None)
     printed = measured(preview_pdf(draft, year=2026))

@@ -87,3 +87,5 @@ def test_what_may_not_break_is_found(text: str, whole: list[str]) -> None:
 
 def test_a_run_too_long_for_a_line_may_break() -> None:
     assert list(runs("số " + "9" * LONGEST_WHOLE)) == [("số " + "9" * LONGEST_WHOLE, False)]
+    sign = "/QĐ-UBND" + "-KGVX" * 6
+    assert list(runs(f"số 12{sign}")) == [("số 12", True), (sign, False)]
