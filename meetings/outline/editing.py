@@ -64,29 +64,34 @@ def add_item(
 ) -> Conclusion:
     """A new item with its orders; ``label`` None takes the one that its place proposes.
 
-    The same ``token`` again is the same item again, saved as it now is wanted.
+    The same ``token`` again is the same item again, saved as it now is wanted. Raises Overtaken as `save_item` does.
     """
     with transaction.atomic():
         desk = open_desk(outline, by=by, at=at)
-        if known := entered_before(outline, token):
-            row = desk.row(known.pk)
-            stamp = stamp_of(row) if is_own_work(desk, row) else ""
-            return save_item(outline, known.pk, wanted, stamp=stamp, by=by, at=at)
-        wanted = tidied(wanted)
-        before = picture(desk, None)
-        index, level = place_of_new(desk.rows, after)
-        fitting = label_of_added(desk, index, level) if desk.amends else label_of_new(desk.rows, index, level)
-        typed = fitting if label is None else label.strip()[:LABEL_LIMIT]
-        tidy = typed == fitting and is_well_numbered(_labelled(desk.rows))
-        row = Conclusion.objects.create(
-            outline=outline, level=level, label=typed, kind=wanted.kind, text=wanted.text, entry_token=token,
-            position=(len(desk.rows) + 1) * STEP,
-        )  # fmt: skip
-        write_item(row, wanted)
-        desk.rows.insert(index, row)
-        _write_order(desk, renumber=tidy)
-        keep(desk, OutlineVerb.ADD, row.pk, before, picture(desk, desk.row(row.pk)))
-        return desk.row(row.pk)
+        known = entered_before(outline, token)
+        if known is None:
+            return _added(desk, tidied(wanted), after=after, label=label, token=token)
+        row = desk.row(known.pk)
+        stamp = stamp_of(row) if is_own_work(desk, row) else ""
+    # Behind the end of the transaction: the draft that a refusal keeps must not be undone with it.
+    return save_item(outline, known.pk, wanted, stamp=stamp, by=by, at=at)
+
+
+def _added(desk: Desk, wanted: ItemState, *, after: int | None, label: str | None, token: UUID | None) -> Conclusion:
+    before = picture(desk, None)
+    index, level = place_of_new(desk.rows, after)
+    fitting = label_of_added(desk, index, level) if desk.amends else label_of_new(desk.rows, index, level)
+    typed = fitting if label is None else label.strip()[:LABEL_LIMIT]
+    tidy = typed == fitting and is_well_numbered(_labelled(desk.rows))
+    row = Conclusion.objects.create(
+        outline=desk.outline, level=level, label=typed, kind=wanted.kind, text=wanted.text, entry_token=token,
+        position=(len(desk.rows) + 1) * STEP,
+    )  # fmt: skip
+    write_item(row, wanted)
+    desk.rows.insert(index, row)
+    _write_order(desk, renumber=tidy)
+    keep(desk, OutlineVerb.ADD, row.pk, before, picture(desk, desk.row(row.pk)))
+    return desk.row(row.pk)
 
 
 @records_refusals

@@ -58,6 +58,18 @@ class TestSavingByItself:
         assert self.save(clerk, outline, data | {"text": "Rà soát"}).status_code == 200, "the answer was lost"
         assert outline.conclusions.filter(text__startswith="Rà s").count() == 2
 
+    def test_a_new_item_sent_again_after_another_wrote_in_it_keeps_the_text_as_a_draft(self, clerk, second, outline):
+        data = {"item": "", "after": "", "token": str(uuid4()), "text": "Rà soát cân", "kind": "item", "o": "o0"}
+        self.save(clerk, outline, data)
+        new = outline.conclusions.get(text="Rà soát cân")
+        assert self.save(second, outline, sent(new, text="Rà soát cân ở chợ")).status_code == 200
+        again = self.save(clerk, outline, data | {"text": "Rà soát cân điện tử"})
+        assert again.status_code == 409
+        assert "Mục này vừa được người khác sửa" in words(again)
+        new.refresh_from_db()
+        assert new.text == "Rà soát cân ở chợ"
+        assert EditDraft.objects.get(conclusion=new).content["text"] == "Rà soát cân điện tử"
+
     def test_words_half_typed_in_the_field_of_units_wait(self, clerk, outline):
         row = item(outline, "a)")
         self.save(clerk, outline, sent(row, text="Khác", **{"o0-lead-add": "UBND x", "o0-lead-add_key": ""}))
