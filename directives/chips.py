@@ -60,10 +60,16 @@ def _open_words(assignment: Assignment, bucket: Bucket, yardstick: Yardstick) ->
         return "Không có hạn"
     days = (assignment.current_due_on - yardstick.measured_on(assignment)).days
     if bucket == Bucket.OVERDUE:
-        return f"Quá hạn {-days} ngày"
+        return count_down(days)
     if days < 0:
         return "Hạn vào ngày nghỉ"
     if bucket == Bucket.WITHIN and assignment.directive.recurrence:
         return f"Định kỳ {Frequency(assignment.directive.recurrence).label.lower()}"
-    named = {0: "Hôm nay", 1: "Ngày mai"} if yardstick.measured_on(assignment) == yardstick.today else {}
-    return named.get(days, f"Còn {days} ngày")
+    return count_down(days) if yardstick.measured_on(assignment) == yardstick.today else f"Còn {days} ngày"
+
+
+def count_down(days: int) -> str:
+    """'Quá hạn 2 ngày', 'Hôm nay', 'Ngày mai', 'Còn 3 ngày', seen from today."""
+    if days < 0:
+        return f"Quá hạn {-days} ngày"
+    return {0: "Hôm nay", 1: "Ngày mai"}.get(days, f"Còn {days} ngày")

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from directives.chips import Chip
+from directives.chips import Chip, count_down
 from districts.calendar import WorkCalendar
 from districts.models import OfficeProfile, Officer
 from meetings.composing import symbol_of
@@ -95,10 +95,8 @@ def _rules(paper: Paper, signed_on: date, today: date, calendar: WorkCalendar) -
 def _chip(due: date, today: date) -> Chip:
     days = (due - today).days
     if days < 0:
-        return Chip("overdue", "alert", f"Quá hạn {-days} ngày", due)
-    return Chip(
-        "soon today" if days == 0 else "soon", "clock", {0: "Hôm nay", 1: "Ngày mai"}.get(days, f"Còn {days} ngày"), due
-    )
+        return Chip("overdue", "alert", count_down(days), due)
+    return Chip("soon today" if days == 0 else "soon", "clock", count_down(days), due)
 
 
 def lacking(officer: Officer, slug: str = "") -> QuerySet[Release]:

@@ -7,22 +7,10 @@ from typing import cast
 
 from meetings.conclusion_rows import conclusions_of
 from meetings.models import Conclusion, Order, OrderParty, Outline, Paper, Recipient
+from meetings.outline.item_states import ORDER_COLUMNS
 
 _CONCLUSION_FIELDS = ("position", "level", "label", "kind", "text", "settlement", "source_lines")
-_ORDER_FIELDS = (
-    "position",
-    "text",
-    "product",
-    "deadline_words",
-    "deadline_kind",
-    "due_on",
-    "relative_days",
-    "working_days",
-    "recurrence",
-    "due_day",
-    "starred",
-    "confidence",
-)
+_ORDER_FIELDS = ("position", *ORDER_COLUMNS)
 _PARTY_FIELDS = ("role", "unit_id", "group_id", "words", "position")
 _RECIPIENT_FIELDS = ("unit_id", "group_id", "everyone_invited", "words", "purpose", "method", "addressed", "position")
 

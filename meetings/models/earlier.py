@@ -27,6 +27,19 @@ class EarlierPaperQuerySet(models.QuerySet):
         return self.filter(holding__in=sent.values("entry"))
 
 
+def _begins_once(column: str, name: str, message: str) -> models.UniqueConstraint:
+    """Of the rows of one ``column`` each but the first supersedes another."""
+    return models.UniqueConstraint(
+        fields=[column], condition=Q(supersedes=None), name=name, violation_error_message=message
+    )
+
+
+def _says_why(name: str, message: str) -> models.CheckConstraint:
+    """A row that supersedes another has a reason."""
+    condition = Q(supersedes=None) | ~Q(reason="")
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=message)
+
+
 class EarlierPaper(Chained):
     """A notice by its number; what is known of it stands in the entry that holds. Its conclusions are frozen.
 
@@ -121,17 +134,8 @@ class EarlierEntry(AppendOnly):
         verbose_name_plural = "các lần nhập thông báo cũ"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["paper"],
-                condition=Q(supersedes=None),
-                name="earlier_paper_begins_once",
-                violation_error_message="Thông báo này đã được nhập.",
-            ),
-            models.CheckConstraint(
-                condition=Q(supersedes=None) | ~Q(reason=""),
-                name="superseding_entry_has_a_reason",
-                violation_error_message="Hãy ghi lý do sửa lần nhập trước.",
-            ),
+            _begins_once("paper", "earlier_paper_begins_once", "Thông báo này đã được nhập."),
+            _says_why("superseding_entry_has_a_reason", "Hãy ghi lý do sửa lần nhập trước."),
         ]
 
     def __str__(self) -> str:
@@ -184,23 +188,14 @@ class EarlierStanding(AppendOnly):
         verbose_name_plural = "tình trạng nhiệm vụ cũ"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["order"],
-                condition=Q(supersedes=None),
-                name="earlier_standing_begins_once",
-                violation_error_message="Tình trạng của nhiệm vụ này đã được ghi.",
-            ),
+            _begins_once("order", "earlier_standing_begins_once", "Tình trạng của nhiệm vụ này đã được ghi."),
             models.CheckConstraint(
                 condition=Q(standing=OrderStanding.DONE, done_on__isnull=False)
                 | (~Q(standing=OrderStanding.DONE) & Q(done_on=None)),
                 name="done_earlier_says_when",
                 violation_error_message="Nhiệm vụ đã hoàn thành phải ghi ngày hoàn thành.",
             ),
-            models.CheckConstraint(
-                condition=Q(supersedes=None) | ~Q(reason=""),
-                name="superseding_standing_has_a_reason",
-                violation_error_message="Hãy ghi lý do sửa tình trạng.",
-            ),
+            _says_why("superseding_standing_has_a_reason", "Hãy ghi lý do sửa tình trạng."),
         ]
 
     def __str__(self) -> str:

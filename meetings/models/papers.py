@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import reduce
 from itertools import pairwise
 from operator import or_
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -27,6 +28,9 @@ from meetings.models.history import MeetingEvent
 from meetings.models.meetings import Meeting
 from meetings.models.planning import MeetingChange
 from meetings.models.secrecy import refuse_secrecy
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
 
 FOLLOWING = ("replaces", "recalls", "amends", "corrects")
 """By which of these a paper names the released one that it follows; never by two."""
@@ -55,6 +59,50 @@ class PaperQuerySet(models.QuerySet):
     def of_conclusions(self) -> PaperQuerySet:
         """What tells of a meeting's conclusions, and of what became of that notice; not what recalls its minutes."""
         return self.filter(kind__in=OF_CONCLUSIONS).exclude(recalls__kind=PaperKind.MINUTES)
+
+
+def _paper_followed(words: str, related_name: str) -> models.ForeignKey[Paper | Combinable | None, Paper | None]:
+    """An issued paper of which this one says what becomes; of the four a paper has one at most."""
+    return models.ForeignKey(
+        "self", models.RESTRICT, verbose_name=words, null=True, blank=True, related_name=related_name
+    )
+
+
+# kind: the columns that a paper of it has, the constraint's name, what the user reads
+_NEEDED = (
+    (
+        PaperKind.NOTICE,
+        ("outline", "meeting"),
+        "notice_has_conclusions",
+        "Thông báo kết luận phải gắn với cuộc họp và bản kết luận của cuộc họp đó.",
+    ),
+    (PaperKind.RECALL, ("recalls",), "recall_names_a_paper", "Thông báo thu hồi phải nêu văn bản bị thu hồi."),
+    (
+        PaperKind.AMENDMENT,
+        ("amends", "outline"),
+        "amendment_names_a_paper",
+        "Thông báo sửa đổi, bổ sung phải nêu thông báo được sửa đổi và các nội dung sửa đổi.",
+    ),
+    (
+        PaperKind.CORRECTION,
+        ("corrects",),
+        "correction_names_a_paper",
+        "Công văn đính chính phải nêu văn bản được đính chính.",
+    ),
+    (PaperKind.INVITATION, ("meeting",), "invitation_names_a_meeting", "Giấy mời phải gắn với cuộc họp."),
+    (PaperKind.MINUTES, ("meeting",), "minutes_name_a_meeting", "Biên bản phải gắn với cuộc họp."),
+    (
+        PaperKind.CALLING_OFF,
+        ("meeting", "meeting_change"),
+        "calling_off_names_a_change",
+        "Thông báo hoãn, hủy phải nêu lần hoãn hoặc hủy của cuộc họp.",
+    ),
+)
+
+
+def _kind_needs(kind: PaperKind, columns: tuple[str, ...], name: str, message: str) -> models.CheckConstraint:
+    given = Q(**{f"{column}__isnull": False for column in columns})
+    return models.CheckConstraint(condition=~Q(kind=kind) | given, name=name, violation_error_message=message)
 
 
 class Paper(Versioned, Folded, Chained):
@@ -99,33 +147,10 @@ class Paper(Versioned, Folded, Chained):
         "phạm vi lưu hành", max_length=20, choices=Circulation.choices, blank=True, default=Circulation.NONE
     )
     task_annex = models.BooleanField("kèm phụ lục Bảng phân công nhiệm vụ", default=False)
-    replaces = models.ForeignKey(
-        "self",
-        models.RESTRICT,
-        verbose_name="thay thế văn bản",
-        null=True,
-        blank=True,
-        related_name="drafted_replacements",
-    )
-    recalls = models.ForeignKey(
-        "self", models.RESTRICT, verbose_name="thu hồi văn bản", null=True, blank=True, related_name="drafted_recalls"
-    )
-    amends = models.ForeignKey(
-        "self",
-        models.RESTRICT,
-        verbose_name="sửa đổi, bổ sung văn bản",
-        null=True,
-        blank=True,
-        related_name="drafted_amendments",
-    )
-    corrects = models.ForeignKey(
-        "self",
-        models.RESTRICT,
-        verbose_name="đính chính văn bản",
-        null=True,
-        blank=True,
-        related_name="drafted_corrections",
-    )
+    replaces = _paper_followed("thay thế văn bản", "drafted_replacements")
+    recalls = _paper_followed("thu hồi văn bản", "drafted_recalls")
+    amends = _paper_followed("sửa đổi, bổ sung văn bản", "drafted_amendments")
+    corrects = _paper_followed("đính chính văn bản", "drafted_corrections")
     meeting_change = models.OneToOneField(
         MeetingChange, models.RESTRICT, verbose_name="lần đổi lịch", null=True, blank=True, related_name="told_by"
     )
@@ -141,41 +166,7 @@ class Paper(Versioned, Folded, Chained):
         verbose_name_plural = "văn bản"
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind=PaperKind.NOTICE) | Q(outline__isnull=False, meeting__isnull=False),
-                name="notice_has_conclusions",
-                violation_error_message="Thông báo kết luận phải gắn với cuộc họp và bản kết luận của cuộc họp đó.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=PaperKind.RECALL) | Q(recalls__isnull=False),
-                name="recall_names_a_paper",
-                violation_error_message="Thông báo thu hồi phải nêu văn bản bị thu hồi.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=PaperKind.AMENDMENT) | Q(amends__isnull=False, outline__isnull=False),
-                name="amendment_names_a_paper",
-                violation_error_message="Thông báo sửa đổi, bổ sung phải nêu thông báo được sửa đổi và các nội dung sửa đổi.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=PaperKind.CORRECTION) | Q(corrects__isnull=False),
-                name="correction_names_a_paper",
-                violation_error_message="Công văn đính chính phải nêu văn bản được đính chính.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=PaperKind.INVITATION) | Q(meeting__isnull=False),
-                name="invitation_names_a_meeting",
-                violation_error_message="Giấy mời phải gắn với cuộc họp.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=PaperKind.MINUTES) | Q(meeting__isnull=False),
-                name="minutes_name_a_meeting",
-                violation_error_message="Biên bản phải gắn với cuộc họp.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=PaperKind.CALLING_OFF) | Q(meeting__isnull=False, meeting_change__isnull=False),
-                name="calling_off_names_a_change",
-                violation_error_message="Thông báo hoãn, hủy phải nêu lần hoãn hoặc hủy của cuộc họp.",
-            ),
+            *(_kind_needs(*needed) for needed in _NEEDED),
             models.UniqueConstraint(
                 fields=["meeting"],
                 condition=Q(kind=PaperKind.INVITATION) & ~Q(state=PaperState.RELEASED),

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from districts.calendar import WorkCalendar
+from districts.weekdays import weekday_date
 from meetings.admitted_orders import deadline_values
+from meetings.deadline_words import deadline_in
 from meetings.enums import DeadlineKind, Frequency
-from meetings.intake.deadlines import Calendar, find_deadlines
 from meetings.intake.draft import Deadline
 
 _EMPTY: dict[str, Any] = {
@@ -21,7 +22,6 @@ _EMPTY: dict[str, Any] = {
     "recurrence": "",
     "due_day": None,
 }
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 UNREAD = "Chưa đọc được ngày từ thời hạn này. Hãy ghi ngày đến hạn ở ô bên."
 INCLUSIVE = "“Trước ngày X” tính đến hết ngày X."
 
@@ -40,12 +40,9 @@ class TypedDeadline:
 
 
 def typed_deadline(words: str, day: date | None, *, held_on: date | None) -> TypedDeadline:
-    """``day`` as typed beside the words wins over what they say; None leaves it to the words.
-
-    A day without a year is that of the year of the meeting, or of the next one where it is long gone by.
-    """
+    """``day`` as typed beside the words wins over what they say; None leaves it to the words."""
     words = " ".join(words.split())[:255]
-    read = _read(words, held_on) if words else None
+    read = deadline_in(words, held_on=held_on) if words else None
     values = _EMPTY | deadline_values(read, words) | {"deadline_words": words}
     if read and read.kind == DeadlineKind.RECURRING and not values["recurrence"]:
         values["deadline_kind"] = DeadlineKind.NONE
@@ -59,12 +56,6 @@ def typed_deadline(words: str, day: date | None, *, held_on: date | None) -> Typ
 def _doubt(read: Deadline | None) -> str:
     """The reader tells of a document; here the one who wrote the words is there to say what they meant."""
     return (read.doubt or "").removesuffix(" Kiểm tra lại với văn bản gốc.") if read else ""
-
-
-def _read(words: str, held_on: date | None) -> Deadline | None:
-    found = find_deadlines(words, Calendar(held_on.year if held_on else None, held_on, None, held_on))
-    best = next((one for one in found if one.strong), None) or (found[0] if found else None)
-    return best.deadline if best else None
 
 
 def told(values: dict[str, Any], calendar: WorkCalendar, *, held_on: date | None) -> str:
@@ -84,7 +75,8 @@ def told(values: dict[str, Any], calendar: WorkCalendar, *, held_on: date | None
 
 def day_words(day: date, calendar: WorkCalendar) -> str:
     """'Thứ Hai, 30/11/2026, ngày làm việc.'; for a day off also the working day that follows."""
-    words = f"{_WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+    words = weekday_date(day)
+    words = words[:1].upper() + words[1:]
     if calendar.is_working_day(day):
         return f"{words}, ngày làm việc."
     return f"{words}, ngày nghỉ; ngày làm việc kế tiếp là {calendar.next_working_day(day):%d/%m/%Y}."

@@ -11,6 +11,7 @@ from districts.errors import DomainError
 from districts.models import OfficeProfile, Officer
 from districts.posts import post_at
 from districts.roster import Roster
+from districts.weekdays import weekday_of
 from meetings.drafting import called_in_a_sentence, title_phrase
 from meetings.enums import AttendeeRole, MeetingForm
 from meetings.invited_list import IN_ANNEX, MOST_POINTS_IN_TEXT, invited_lines, invited_rows
@@ -20,7 +21,6 @@ from meetings.planning.agenda import AgendaLine, agenda_of
 from meetings.planning.invitation import last_day_to_register
 from meetings.planning.people import people_of
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NO_DAY = "Cuộc họp chưa có ngày họp. Hãy nhập ngày họp ở “Sửa thông tin” rồi soạn giấy mời."
 COURTESY = "Kính mong các đại biểu dự họp đúng thành phần, đúng thời gian."
 
@@ -59,7 +59,7 @@ def invitation_words(
 def when_words(meeting: Meeting) -> str:
     """'08 giờ 00 phút, thứ Hai, ngày 20 tháng 4 năm 2026'; without the hour where there is none."""
     hour, day = [hour_words(meeting.starts_at)] if meeting.starts_at else [], day_of(meeting)
-    return ", ".join([*hour, WEEKDAYS[day.weekday()], day_words(day)])
+    return ", ".join([*hour, weekday_of(day), day_words(day)])
 
 
 def day_of(meeting: Meeting) -> date:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from meetings.intake.deadlines import Calendar, find_deadlines
+from districts.weekdays import weekday_date
+from meetings.deadline_words import deadline_in
 from meetings.intake.draft import Deadline
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NOT_A_DAY = "Chưa hiểu được thành ngày. Hãy ghi rõ hơn, ví dụ: trước ngày 15/8/2026, trong quý III."
 
 
 def typed_deadline(words: str, *, held_on: date | None) -> Deadline | None:
-    """The deadline that the words name; without a day where they name none, None where there are no words.
-
-    A day without its year is of the meeting's year, or of the next where it is long gone by.
-    """
+    """The deadline that the words name; without a day where they name none, None where there are no words."""
     words = " ".join(words.split())
     if not words:
         return None
-    found = find_deadlines(words, Calendar(held_on.year if held_on else None, held_on, None, held_on))
-    best = next((one for one in found if one.strong), None) or (found[0] if found else None)
-    return Deadline(words, best.deadline.date, best.deadline.kind) if best else Deadline(words, None, "day")
+    read = deadline_in(words, held_on=held_on)
+    return Deadline(words, read.date, read.kind) if read else Deadline(words, None, "day")
 
 
 def told(deadline: Deadline | None) -> str:
@@ -29,7 +25,7 @@ def told(deadline: Deadline | None) -> str:
     if deadline is None:
         return ""
     if deadline.date:
-        return f"{_WEEKDAYS[deadline.date.weekday()]}, {deadline.date:%d/%m/%Y}"
+        return weekday_date(deadline.date)
     if deadline.kind == "relative":
         return "tính thành ngày khi phát hành thông báo"
     return "định kỳ" if deadline.kind == "recurring" else NOT_A_DAY

@@ -1,7 +1,6 @@
 """Small parts of the pages that a template cannot say in one line."""
 
 import re
-from datetime import date
 
 from django import forms, template
 from django.contrib.messages import constants
@@ -10,10 +9,12 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from districts import weekdays
 from meetings.models import Release
 from meetings.standing import Mark, marks_of
 
 register = template.Library()
+register.filter(weekdays.weekday_date)
 
 # level: (class of the flash, its icon, how a screen reader hears of it)
 _FLASHES = {
@@ -21,7 +22,6 @@ _FLASHES = {
     constants.WARNING: ("warn", "alert", "status"),
     constants.ERROR: ("bad", "alert", "alert"),
 }
-_WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
 OPTIONAL = "(không bắt buộc)"
 _PLAIN_FLASH = ("", "info", "status")
 
@@ -74,12 +74,6 @@ def field(bound: BoundField, *, tell_optional: bool = True) -> dict[str, object]
         "label": bound.legend_tag(words, label_suffix="") if grouped else bound.label_tag(words, label_suffix=""),
         "control": bound.as_widget(attrs={"class": " ".join(filter(None, css))}),
     }
-
-
-@register.filter
-def weekday_date(day: date) -> str:
-    """'thứ Hai, 16/11/2026', within a sentence."""
-    return f"{_WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
 
 
 @register.filter
