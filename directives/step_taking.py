@@ -18,6 +18,7 @@ from django.utils import timezone
 from directives.paper_steps import BY_SLUG, Step
 from directives.step_forms import FreezingForm, SignForm, StepForm
 from districts.errors import DomainError
+from districts.models import OfficeProfile
 from districts.password_again import is_stale, note_password, note_wrong
 from districts.refusals import record_refusal
 from meetings.composing import office_on
@@ -62,20 +63,31 @@ def take_step(request: HttpRequest, paper: Paper, step: Step, pages: StepPages) 
         try:
             return pages.to_paper(_take(request, paper, step, form))
         except DomainError as error:
-            form.add_error(None, str(error))
-            if isinstance(error, ContentUnseen) and isinstance(form, FreezingForm):
-                form.show_anew()
+            _refused(form, error)
     if not request.user.is_authenticated:
         messages.error(request, "Đã nhập sai mật khẩu nhiều lần nên phiên làm việc được kết thúc. Hãy đăng nhập lại.")
         return redirect("login")
-    context: dict[str, object] = {"paper": paper, "step": step, "form": form}
-    context["label"] = step.label_for(paper, office, today)
-    context["consequence"] = step.consequence_for(paper)
-    context["foretold"] = step.foretold(paper, today)
-    context["day_remarks"] = day_remarks(paper, today, inside=True)
-    context["readiness"] = step.weighed(paper, today)
-    context["form_check"] = _measured(paper, today) if step.weighs else None
-    return pages.show(context)
+    return pages.show({"form": form} | _told(paper, step, office, today))
+
+
+def _told(paper: Paper, step: Step, office: OfficeProfile, today: date) -> dict[str, object]:
+    """What the page of the step says before it is taken."""
+    return {
+        "paper": paper,
+        "step": step,
+        "label": step.label_for(paper, office, today),
+        "consequence": step.consequence_for(paper),
+        "foretold": step.foretold(paper, today),
+        "day_remarks": day_remarks(paper, today, inside=True),
+        "readiness": step.weighed(paper, today),
+        "form_check": _measured(paper, today) if step.weighs else None,
+    }
+
+
+def _refused(form: StepForm, error: DomainError) -> None:
+    form.add_error(None, str(error))
+    if isinstance(error, ContentUnseen) and isinstance(form, FreezingForm):
+        form.show_anew()
 
 
 def _is_known(request: HttpRequest, paper: Paper, form: StepForm) -> bool:

@@ -159,17 +159,7 @@ def replace_directives(
     ``changing`` and ``dropping`` begin the reason under which the old ones stop.
     """
     standing = {directive.order_id: directive for directive in standing_directives(replaced)}
-    snapshots = {
-        order.pk: order_snapshot(order)
-        for order in Order.objects.filter(pk__in=standing).prefetch_related(
-            "parties__unit", "parties__group", "excluded"
-        )
-    }
-    kept = {
-        order.copied_from_id
-        for order in orders
-        if order.copied_from_id in snapshots and order_snapshot(order) == snapshots[order.copied_from_id]
-    }
+    kept = _unchanged(orders, Order.objects.filter(pk__in=standing))
     changed = [order for order in orders if order.copied_from_id not in kept]
     new_by_origin = {
         directive.order.copied_from_id: directive
@@ -184,6 +174,14 @@ def replace_directives(
     missing = [each for origin, each in standing.items() if origin not in kept and origin not in new_by_origin]
     withdraw(superseded, issue, reason=f"{changing} theo {issue.release.full_number}")
     withdraw(missing, issue, reason=f"{dropping} theo {issue.release.full_number}")
+
+
+def _unchanged(orders: Iterable[Order], origins: QuerySet[Order]) -> set[int]:
+    """Those of the ``origins`` whose copy among the ``orders`` says the same."""
+    whole = origins.prefetch_related("parties__unit", "parties__group", "excluded")
+    before = {origin.pk: order_snapshot(origin) for origin in whole}
+    copies = [(order.copied_from_id, order_snapshot(order)) for order in orders if order.copied_from_id in before]
+    return {origin for origin, snapshot in copies if before[origin] == snapshot}
 
 
 def withdraw(directives: Iterable[Directive], issue: Issue, *, reason: str) -> int:

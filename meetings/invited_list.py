@@ -47,13 +47,16 @@ def invited_lines(rows: Iterable[Delegation], roster: Roster) -> list[str]:
     covered = {unit.pk for group in groups for unit in roster.members(group)}
     rest = [row for row in rows if row.unit_id not in covered]
     named = [_capitalised(group.name) for group in groups]
-    lines = [*named, *map(_name_of, rest)]
-    if len(lines) <= LONGEST_IN_TEXT:
-        return lines
-    local = [row.unit for row in rest if row.unit and row.unit.kind in COMMUNE_KINDS | DISTRICT_KINDS]
-    others = [_name_of(row) for row in rest if row.unit not in local]
-    lines = [*named, *others, *([f"{_localities(local)} {IN_ANNEX}"] if local else [])]
-    return lines if local and len(lines) <= LONGEST_IN_TEXT else [f"Các cơ quan, đơn vị, địa phương {IN_ANNEX}"]
+    ways = ([*named, *map(_name_of, rest)], [*named, *_with_localities_together(rest)])
+    everyone = [f"Các cơ quan, đơn vị, địa phương {IN_ANNEX}"]
+    return next((lines for lines in ways if len(lines) <= LONGEST_IN_TEXT), everyone)
+
+
+def _with_localities_together(rows: Sequence[Delegation]) -> list[str]:
+    """The rows by name, their localities in one line that points to the annex."""
+    local = [row.unit for row in rows if row.unit and row.unit.kind in COMMUNE_KINDS | DISTRICT_KINDS]
+    others = [_name_of(row) for row in rows if row.unit not in local]
+    return [*others, f"{_localities(local)} {IN_ANNEX}"] if local else others
 
 
 def _whole_groups(invited: set[int], roster: Roster) -> list[UnitGroup]:

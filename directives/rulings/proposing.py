@@ -140,22 +140,27 @@ class _Proposer:
         return found + [self._item(each.text, "", [each], each.lines) for each in loose if each.text.strip()]
 
     def _item(self, text: str, place: str, directives: list[Directive], lines: Sequence[int]) -> ProposedItem:
-        named = [
-            (unit.role, self.directory.find(unit.written, unit.code)) for each in directives for unit in each.units
-        ]
-        own = [(role, row) for role, row in named if isinstance(row, Unit) and row.is_own]
-        leads = list(dict.fromkeys(row for role, row in own if role == PartyRole.LEAD))
-        deadline = next((each.deadline for each in directives if each.deadline), None)
+        named = self._units(directives)
+        own = [(role, unit) for role, unit in named if unit.is_own]
+        leads = list(dict.fromkeys(unit for role, unit in own if role == PartyRole.LEAD))
+        deadlines = (each.deadline for each in directives)
+        products = (each.product for each in directives)
         return ProposedItem(
             text=text,
             label=place,
-            is_ours=bool(own) or any(isinstance(row, Unit) and row.pk == self.office_unit for _, row in named),
-            product=next((each.product for each in directives if each.product), ""),
+            is_ours=bool(own) or any(unit.pk == self.office_unit for _, unit in named),
+            product=next(filter(None, products), ""),
             leads=leads,
-            helpers=[row for row in dict.fromkeys(row for _, row in own) if row not in leads],
+            helpers=[unit for unit in dict.fromkeys(unit for _, unit in own) if unit not in leads],
             lines=list(lines),
-            **_deadline(deadline),
+            **_deadline(next(filter(None, deadlines), None)),
         )
+
+    def _units(self, directives: list[Directive]) -> list[tuple[str, Unit]]:
+        """(role, unit) for each that the directory knows; groups stand for units that are not the Sở's."""
+        units = (unit for each in directives for unit in each.units)
+        found = ((unit.role, self.directory.find(unit.written, unit.code)) for unit in units)
+        return [(role, row) for role, row in found if isinstance(row, Unit)]
 
 
 def _deadline(deadline: Deadline | None) -> dict[str, Any]:

@@ -96,25 +96,28 @@ def _take(
 ) -> bool:
     """Read one line into a row of its own or, unless it has a number of its own, into the row above; whether it belonged
     anywhere."""
-    at = next((n for n, cell in enumerate(cells) if is_unit(cell)), None)
-    if at is None and not tabbed:
-        head, rest = _split_line(cells[0])
-        if is_unit(head):
-            cells, at = [head, *rest], 0
-    if at is not None:
-        row = PastedRow(number, _OPENING.sub("", cells[at]))
+    parted = _unit_apart(cells, is_unit, tabbed=tabbed)
+    if parted:
+        unit, rest = parted
+        row = PastedRow(number, _OPENING.sub("", unit))
         rows.append(row)
-        _fill(row, [cell for n, cell in enumerate(cells) if n != at])
-        return True
-    if tabbed and len(cells) > 1 and not _says_something(cells[0]):
-        row = PastedRow(number, _OPENING.sub("", cells[0]))
-        rows.append(row)
-        _fill(row, cells[1:])
+        _fill(row, rest)
         return True
     if rows and not numbered and all(_says_something(cell) or rows[-1].people or rows[-1].absent for cell in cells):
         _fill(rows[-1], cells)
         return True
     return False
+
+
+def _unit_apart(cells: list[str], is_unit: IsUnit, *, tabbed: bool) -> tuple[str, list[str]] | None:
+    """The unit of a line and its other cells: one that is known, or in a table what stands first and tells nothing else."""
+    for at, cell in enumerate(cells):
+        if is_unit(cell):
+            return cell, [*cells[:at], *cells[at + 1 :]]
+    if tabbed:
+        return (cells[0], cells[1:]) if len(cells) > 1 and not _says_something(cells[0]) else None
+    head, rest = _split_line(cells[0])
+    return (head, rest) if is_unit(head) else None
 
 
 def _split_line(line: str) -> tuple[str, list[str]]:
@@ -143,10 +146,7 @@ def _read_cell(row: PastedRow, cell: str) -> None:
         row.attendance = mark
         row.notes += [f"thay {rest}" if mark == Attendance.SUBSTITUTE else rest] if rest else []
     elif absent:
-        row.absent = True
-        said, rest = _mark_in(reason)
-        row.attendance = said if said in (Attendance.EXCUSED, Attendance.ABSENT) else row.attendance
-        row.notes += [note] if (note := rest if said else reason) else []
+        _read_absence(row, reason)
     elif find_mentions(cell, entries=True):
         row.people += read_delegates(cell).people
     elif row.people and not row.people[-1].post and not row.absent:
@@ -154,6 +154,15 @@ def _read_cell(row: PastedRow, cell: str) -> None:
         row.people[-1] = Delegate(last.name, last.honorific, cell[:LONGEST_POST])
     else:
         row.notes.append(cell)
+
+
+def _read_absence(row: PastedRow, reason: str) -> None:
+    """``reason``: what stands behind 'vắng'; it may say itself whether it is excused."""
+    row.absent = True
+    said, rest = _mark_in(reason)
+    row.attendance = said if said in (Attendance.EXCUSED, Attendance.ABSENT) else row.attendance
+    note = rest if said else reason
+    row.notes += [note] if note else []
 
 
 def _mark_in(cell: str) -> tuple[Attendance | None, str]:

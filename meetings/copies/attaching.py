@@ -129,20 +129,26 @@ def _refuse_unsigned(found: Findings, name: str) -> None:
 
 
 def _signature_doubts(signatures: Sequence[SignatureFound], signer: str) -> Iterator[str]:
+    if not signatures:
+        return
     for each in signatures:
-        named = each.signer or "một người chưa đọc được tên"
-        if each.state in (SignatureState.ALTERED, SignatureState.BROKEN):
-            yield f"Tệp bị sửa sau khi {named} ký số."
-        elif each.state == SignatureState.UNREADABLE:
-            yield "Có chữ ký số mà cổng không kiểm tra được."
-        if each.trust == "untrusted":
-            yield f"Chứng thư của {named} không thuộc tổ chức chứng thực tin cậy của cổng."
-        if each.note and each.state != SignatureState.UNREADABLE:
-            yield f"{named}: {each.note}"
-    if signatures and not signatures[-1].covers_whole:
+        yield from _doubts_of(each)
+    if not signatures[-1].covers_whole:
         yield "Phần cuối của tệp nằm ngoài chữ ký số sau cùng."
-    if signatures and not any(fold(signer) in fold(each.signer) for each in signatures):
+    if not any(fold(signer) in fold(each.signer) for each in signatures):
         yield f"Không chữ ký số nào mang tên người ký {signer}."
+
+
+def _doubts_of(found: SignatureFound) -> Iterator[str]:
+    named = found.signer or "một người chưa đọc được tên"
+    if found.state in (SignatureState.ALTERED, SignatureState.BROKEN):
+        yield f"Tệp bị sửa sau khi {named} ký số."
+    elif found.state == SignatureState.UNREADABLE:
+        yield "Có chữ ký số mà cổng không kiểm tra được."
+    if found.trust == "untrusted":
+        yield f"Chứng thư của {named} không thuộc tổ chức chứng thực tin cậy của cổng."
+    if found.note and found.state != SignatureState.UNREADABLE:
+        yield f"{named}: {found.note}"
 
 
 def _begins_with_the_print(release: Release, data: bytes) -> bool:

@@ -51,18 +51,19 @@ def read_attendance(paragraphs: Sequence[Paragraph]) -> Listed:
 def _read_entry(paragraph: Paragraph, place: Place, listed: Listed) -> None:
     text = ROW_NUMBER.sub("", paragraph.text)
     mentions = (unit_first(text) if text != paragraph.text else []) or find_mentions(text, entries=True)
-    opening = text[: mentions[0].start] if mentions else text
     if not mentions:
         _read_heading(paragraph, place)
         return
+    opening = text[: mentions[0].start]
     _read_opening(paragraph, opening.strip(), place)
     unit = unit_of_heading(opening) or place.unit
     role = role_of_heading(opening)[0] or place.role
     people = [_person(text, mention, unit, role, paragraph.lines) for mention in mentions]
     _share_with_joined(people, mentions)
     absent = place.absent or bool(_ABSENT_HEADING.match(text))
-    for person, mention in zip(people, mentions, strict=True):
-        if absent or is_absent(mention):
+    stayed_away = [absent or is_absent(mention) for mention in mentions]
+    for person, mention, away in zip(people, mentions, stayed_away, strict=True):
+        if away:
             listed.absent_people.append((person.name, paragraph.lines[0]))
         elif not is_replaced(mention):
             listed.people.append(person)

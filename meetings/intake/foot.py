@@ -137,8 +137,7 @@ def _addressees(text: str) -> list[str]:
 
 
 def _sign(lines: list[tuple[str, int]], foot: Foot) -> None:
-    posts = [bare for text, _ in lines if (bare := text.strip(" *_")).isupper() and _POST.fullmatch(bare)]
-    names = [name for text, _ in lines if (name := _name_in(text))]
+    posts, names = _posts_in(lines), _names_in(lines)
     if any(map(_SECRETARY.search, posts)) and any(map(_CHAIR.search, posts)):
         _two_signatures(lines, foot)
         names = [foot.chair] if foot.chair else names
@@ -146,6 +145,15 @@ def _sign(lines: list[tuple[str, int]], foot: Foot) -> None:
     if posts or (names and any(_SIGNED.search(text) for text, _ in lines)):
         numbers = sorted({number for _, number in lines})
         foot.signature = Signature(*_authority_and_position(posts), names[-1] if names else None, numbers)
+
+
+def _posts_in(lines: list[tuple[str, int]]) -> list[str]:
+    """The lines in capitals that are a post: 'KT. GIÁM ĐỐC'."""
+    return [bare for text, _ in lines if (bare := text.strip(" *_")).isupper() and _POST.fullmatch(bare)]
+
+
+def _names_in(lines: list[tuple[str, int]]) -> list[str]:
+    return [name for text, _ in lines if (name := _name_in(text))]
 
 
 def _authority_and_position(posts: list[str]) -> tuple[str | None, str | None]:
@@ -161,8 +169,7 @@ def _two_signatures(lines: list[tuple[str, int]], foot: Foot) -> None:
     roles = [
         ("secretary" if _SECRETARY.search(text) else "chair") for text, _ in lines if _POST.fullmatch(text.strip(" *_"))
     ]
-    names = [name for text, _ in lines if (name := _name_in(text))]
-    for role, name in zip(roles, names, strict=False):
+    for role, name in zip(roles, _names_in(lines), strict=False):
         setattr(foot, role, name)
 
 

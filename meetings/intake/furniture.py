@@ -7,7 +7,7 @@ known stays in the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from meetings.intake.wording import phrases
 
@@ -87,22 +87,36 @@ _TAIL = re.compile(
 )
 
 
+LONGEST_FURNITURE = 200  # characters; a longer line is text
+
+
+def _is_rule(text: str) -> bool:
+    return not any(char.isalnum() for char in text)
+
+
+def _is_frame(text: str) -> bool:
+    return text.casefold().strip(" :.>»›|-–•") in _FRAME_LINES or bool(_FRAME_STARTS.match(text))
+
+
+# reason: what makes a line such; the first that fits is told
+_REASONS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    (PAGE_NUMBER, _PAGE.fullmatch),
+    (RULE_LINE, _is_rule),
+    (PUBLISHED, _BARE_STAMP.fullmatch),
+    (PUBLISHED, _PUBLISHED.fullmatch),
+    (BYLINE, _BYLINE.fullmatch),
+    (WEB_FRAME, _is_frame),
+)
+
+
 def furniture_reason(text: str, *, in_tail: bool = False, printed: bool = False) -> str | None:
     """Why the cleaned line does not belong to the document, in Vietnamese; None if it does."""
     if _PRINT_FOOT.fullmatch(text) or (printed and _PRINT_HEAD.fullmatch(text)):
         return PRINTED
-    if len(text) > 200:
+    if len(text) > LONGEST_FURNITURE:
         return None
-    if _PAGE.fullmatch(text):
-        return PAGE_NUMBER
-    if not any(char.isalnum() for char in text):
-        return RULE_LINE
-    if _BARE_STAMP.fullmatch(text) or _PUBLISHED.fullmatch(text):
-        return PUBLISHED
-    if _BYLINE.fullmatch(text):
-        return BYLINE
-    bare = text.casefold().strip(" :.>»›|-–•")
-    return WEB_FRAME if bare in _FRAME_LINES or _FRAME_STARTS.match(text) or in_tail else None
+    reason = next((reason for reason, fits in _REASONS if fits(text)), None)
+    return WEB_FRAME if reason is None and in_tail else reason
 
 
 def is_printed_page(texts: Sequence[str]) -> bool:

@@ -74,22 +74,24 @@ def _stands_above_type(line: str) -> bool:
 def _letterhead(paragraphs: Sequence[Paragraph], head: Head) -> int:
     """Reads what stands above the type line; how many paragraphs that is (0 if the paper has no letterhead)."""
     agencies: list[tuple[str, int]] = []
-    size = 0
-    for index, paragraph in enumerate(paragraphs[:25]):
-        if type_of(paragraph):
-            size = index
-            break
-        known = [_letterhead_line(line, paragraph, head, agencies) for line in _head_lines(paragraph)]
-        if not any(known):
-            size = (
-                index if head.number or head.issued_on or head.frame or (agencies and paragraph.text.isupper()) else 0
-            )
-            break
-        if all(known) and not agencies:
-            head.frame += paragraph.lines
+    size = _letterhead_size(paragraphs, head, agencies)
     if size and agencies:
         head.issuer = Text(_issuer(agencies), sorted({line for _, line in agencies}))
     return size
+
+
+def _letterhead_size(paragraphs: Sequence[Paragraph], head: Head, agencies: list[tuple[str, int]]) -> int:
+    """Up to the type line, or to the first paragraph that is no letterhead's where one has begun above it."""
+    for index, paragraph in enumerate(paragraphs[:25]):
+        if type_of(paragraph):
+            return index
+        known = [_letterhead_line(line, paragraph, head, agencies) for line in _head_lines(paragraph)]
+        if not any(known):
+            begun = head.number or head.issued_on or head.frame or (agencies and paragraph.text.isupper())
+            return index if begun else 0
+        if all(known) and not agencies:
+            head.frame += paragraph.lines
+    return 0
 
 
 def _head_lines(paragraph: Paragraph) -> list[str]:

@@ -175,24 +175,28 @@ def _wrap_width(lengths: list[int]) -> int | None:
 
 def _continues(before: Paragraph, tail: str, piece: Paragraph, after_blank: bool, width: int | None) -> bool:
     """Whether ``piece`` is the rest of a sentence that ``before`` leaves open; ``tail`` is the line before it."""
-    if (
-        "table" in (before.style, piece.style)
-        or piece.label
-        or piece.level
-        or before.level
-        or len(before.lines) >= MAX_LINES
-    ):
-        return False
-    if (before.style == "heading") != (piece.style == "heading") or tail[-1] in _ENDS:
-        return False
     first = piece.text[0]
-    last = tail.rsplit(None, 1)[-1].casefold()
-    if (last in _OPEN_WORDS or (last in _OPEN_BEFORE_NUMBERS and first.isdigit())) and not tail.isupper():
+    if not _is_same_text(before, piece) or tail[-1] in _ENDS:
+        return False
+    if _is_left_open(tail, first):
         return True
     if first.islower() or first in ",;)":
         return len(tail) >= 30
     full = width is not None and len(tail) >= 0.8 * width and not tail.isupper()
     return full and not after_blank and not _BEGINS_TEXT.match(piece.text)
+
+
+def _is_same_text(before: Paragraph, piece: Paragraph) -> bool:
+    """Neither a cell nor an item of a list, both headings or neither, and ``before`` not endlessly long."""
+    set_apart = "table" in (before.style, piece.style) or piece.label or piece.level or before.level
+    alike = (before.style == "heading") == (piece.style == "heading")
+    return alike and not set_apart and len(before.lines) < MAX_LINES
+
+
+def _is_left_open(tail: str, first: str) -> bool:
+    """The line ends with a word behind which something must come, or a number if one begins the next line."""
+    last = tail.rsplit(None, 1)[-1].casefold()
+    return (last in _OPEN_WORDS or (last in _OPEN_BEFORE_NUMBERS and first.isdigit())) and not tail.isupper()
 
 
 def _without_repeats(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[int]]:

@@ -184,12 +184,18 @@ def name_after_post(text: str, start: int, end: int) -> tuple[int, int] | None:
     prefixed = next((at for at, word in words if _IS_PREFIXED.fullmatch(word)), None)
     if prefixed is not None:
         return start + prefixed, run.end()
-    starts = [i for i, (_, word) in enumerate(words) if is_family_name(word)]
-    after_area = bool(_AREA.search(text[max(0, start - 12) : start])) or is_place(" ".join(w for _, w in words[:2]))
+    i = _name_among([word for _, word in words], text, start)
+    return None if i is None else (start + words[i][0], run.end())
+
+
+def _name_among(words: list[str], text: str, start: int) -> int | None:
+    """Which of the words, the first of which stands at ``start``, begins the name; None where they are a place or a thing."""
+    starts = [i for i, word in enumerate(words) if is_family_name(word)]
+    after_area = bool(_AREA.search(text[max(0, start - 12) : start])) or is_place(" ".join(words[:2]))
     i = _first_syllable(starts, len(words), place_first=after_area or 0 not in starts)
-    if i is None or is_place(" ".join(word for _, word in words[i:])) or (i == 0 and named_after(text, start)):
+    if i is None or is_place(" ".join(words[i:])) or (i == 0 and named_after(text, start)):
         return None
-    return start + words[i][0], run.end()
+    return i
 
 
 def _first_syllable(starts: list[int], count: int, *, place_first: bool) -> int | None:

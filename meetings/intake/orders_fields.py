@@ -66,16 +66,25 @@ def _told_behind(text: str, context: Context) -> tuple[str, Fields] | None:
     mark = _BEHIND.search(said)
     if not mark or read_clause(said[: mark.start()], context.known).kind != BARE:
         return None
-    words = (mark["who"] or mark["inside"]).strip()
-    phrases = phrases_in(words, context.known)
-    parties = phrases.parties(0)
-    rest = _ROLE_BEHIND.fullmatch(words, parties[-1].end) if parties else None
-    due = rest["due"].strip() if rest and rest["due"] else ""
-    if not rest or (due and not find_deadlines(due, calendar_of(context))):
+    told = _who_and_when((mark["who"] or mark["inside"]).strip(), context)
+    if told is None:
         return None
-    if mark["inside"] and not (due or rest["role"]):
+    parties, role, due = told
+    if mark["inside"] and not (due or role):
         return None  # 'gửi về Sở (Văn phòng Sở)' says where to
     return said[: mark.start()].rstrip(" ,-–"), Fields(tuple(parties), (), deadline_of(due, context))
+
+
+def _who_and_when(words: str, context: Context) -> tuple[list[Party], str, str] | None:
+    """Units, their role and the day in words, each '' where it is not said; None where the words say anything else."""
+    parties = phrases_in(words, context.known).parties(0)
+    rest = _ROLE_BEHIND.fullmatch(words, parties[-1].end) if parties else None
+    if rest is None:
+        return None
+    due = (rest["due"] or "").strip()
+    if due and not find_deadlines(due, calendar_of(context)):
+        return None
+    return parties, rest["role"] or "", due
 
 
 def parties_of(text: str, context: Context) -> list[Party]:

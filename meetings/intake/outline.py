@@ -129,21 +129,24 @@ class _Reader:
             self._close(paragraph, reason)
             return
         paragraph = paragraph if text == paragraph.text else replace(paragraph, text=text)
-        lines, labelled = list(paragraph.lines), bool(item_kind(paragraph))
-        leads = addressees_of(
-            text, self.context, labelled=bool(paragraph.label) or (text.isupper() and self._over_tasks(following))
-        )
+        titled = bool(paragraph.label) or (text.isupper() and self._over_tasks(following))
+        leads = addressees_of(text, self.context, labelled=titled)
         heading = self._is_heading(paragraph, leads, following)
         zone = self.zones.enter(text, heading=heading)
-        self._note(text, lines)
-        kind = "heading" if heading else "item" if paragraph.label else "paragraph"
-        conclusion = Conclusion(self._place(paragraph, heading), paragraph.label, kind, text, [], lines)
-        self.body.conclusions.append(conclusion)
-        self.body.used.update(lines)
+        conclusion = self._keep(paragraph, heading=heading)
         if leads and heading:
             self._open(leads if zone != REPORT else (), None, listed=True)
         elif not (heading and self._names_only(text)):
-            self._read(conclusion, following, labelled=labelled)
+            self._read(conclusion, following, labelled=bool(item_kind(paragraph)))
+
+    def _keep(self, paragraph: Paragraph, *, heading: bool) -> Conclusion:
+        lines = list(paragraph.lines)
+        self._note(paragraph.text, lines)
+        kind = "heading" if heading else "item" if paragraph.label else "paragraph"
+        conclusion = Conclusion(self._place(paragraph, heading), paragraph.label, kind, paragraph.text, [], lines)
+        self.body.conclusions.append(conclusion)
+        self.body.used.update(lines)
+        return conclusion
 
     def _read(self, conclusion: Conclusion, following: Sequence[Paragraph], *, labelled: bool) -> None:
         """The orders of a paragraph, of the pieces that run in it, or those that its opening gives to its list."""

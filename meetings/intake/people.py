@@ -144,19 +144,22 @@ def _read_prose(paragraph: Paragraph, part: str, kind: str, roll: _Roll) -> None
     for mention, there, role in zip(mentions, present, roles, strict=True):
         if not there:
             continue
-        post, said = split_role(mention.post)
-        person = roll.add(
-            Person(
-                mention.name,
-                mention.honorific,
-                with_instead(post, in_place_of(paragraph.text, mention)) or None,
-                unit_in(post),
-                role or said or "attendee",
-                list(paragraph.lines),
-            )
-        )
+        person = roll.add(_person_of(mention, role, paragraph))
         if concludes_by_title(mention) or (kind != "news" and concludes(mention)):
             roll.concluder = roll.concluder or person
+
+
+def _person_of(mention: Mention, role: str | None, paragraph: Paragraph) -> Person:
+    """``role``: as the sentence states it, None where only the post may."""
+    post, said = split_role(mention.post)
+    return Person(
+        mention.name,
+        mention.honorific,
+        with_instead(post, in_place_of(paragraph.text, mention)) or None,
+        unit_in(post),
+        role or said or "attendee",
+        list(paragraph.lines),
+    )
 
 
 def _is_present(mention: Mention, part: str, kind: str, paragraph: Paragraph) -> bool:

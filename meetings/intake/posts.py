@@ -56,15 +56,7 @@ def post_after(text: str, start: int, limit: int | None = None, *, loose: bool =
     limit = min(len(text) if limit is None else limit, start + MAX_POST)
     separator = _SEPARATOR.match(text, start, limit)
     begin = separator.end() if separator else start + len(text[start:limit]) - len(text[start:limit].lstrip())
-    opened = (
-        POST_START.match(text, begin, limit)
-        or (OPENING_UNIT.match(text, begin, limit) if separator else None)
-        or _DAMAGED_POST.match(without_marks(text[begin : min(limit, begin + 30)]))
-    )
-    said = separator is not None and ":" in separator.group(0) and text[begin : begin + 1].isupper()
-    if not opened and (
-        said or not (loose and separator and begin < limit and not _GOES_ON.match(f" {text[begin:limit]}"))
-    ):
+    if not _begins_post(text, begin, limit, separator, loose=loose):
         return "", start
     if not loose and "," in text[start:begin] and _OTHERS.match(text, begin, limit):
         return "", start
@@ -72,6 +64,22 @@ def post_after(text: str, start: int, limit: int | None = None, *, loose: bool =
     end -= len(text[begin:end]) - len(_AND_AT_END.sub("", text[begin:end]))
     post = text[begin:end].strip(" ,;.-–—:(")
     return (post, end) if post else ("", start)
+
+
+def _begins_post(text: str, begin: int, limit: int, separator: re.Match[str] | None, *, loose: bool) -> bool:
+    """A post's own words, a unit's behind a mark, or in a list whatever else a mark parts from the name.
+
+    A capital behind a colon begins what was said.
+    """
+    if POST_START.match(text, begin, limit) or _DAMAGED_POST.match(without_marks(text[begin : min(limit, begin + 30)])):
+        return True
+    if separator is None:
+        return False
+    if OPENING_UNIT.match(text, begin, limit):
+        return True
+    if ":" in separator.group(0) and text[begin : begin + 1].isupper():
+        return False
+    return loose and begin < limit and not _GOES_ON.match(f" {text[begin:limit]}")
 
 
 def _post_end(text: str, begin: int, limit: int, *, loose: bool) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from districts.models import Unit
+from districts.models import Unit, UnitGroup
 from meetings.enums import ConclusionKind, Frequency, PartyRole, Settlement
 from meetings.intake.citations import cited_in
 from meetings.models import Conclusion, Order, OrderParty
@@ -156,13 +156,7 @@ def deadline_chip(order: Order) -> DeadlineChip | None:
 
 def group_sizes(conclusions: Iterable[Conclusion], day: date) -> dict[int, int]:
     """How many units of the day each group of the outline has: one query, none where no group is named."""
-    groups = {
-        party.group.pk: party.group
-        for conclusion in conclusions
-        for order in conclusion.orders.all()
-        for party in order.parties.all()
-        if party.group is not None
-    }
+    groups = _groups_named(conclusions)
     if not groups:
         return {}
     kinds = {kind for group in groups.values() for kind in group.kinds}
@@ -173,3 +167,9 @@ def group_sizes(conclusions: Iterable[Conclusion], day: date) -> dict[int, int]:
             if listing == pk or kind in group.kinds:
                 units[pk].add(unit)
     return {pk: len(found) for pk, found in units.items()}
+
+
+def _groups_named(conclusions: Iterable[Conclusion]) -> dict[int, UnitGroup]:
+    orders = (order for conclusion in conclusions for order in conclusion.orders.all())
+    parties = (party for order in orders for party in order.parties.all())
+    return {party.group.pk: party.group for party in parties if party.group is not None}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 from meetings.papers.form_findings import Sheet, begins_annex, millimetres, points, within
-from meetings.papers.printed_lines import MM
+from meetings.papers.printed_lines import MM, Page
 
 SERIFS = {"timesnewroman", "liberationserif", "tinos"}
 TIMES_WIDTHS = {"a": 0.444, "h": 0.5, "i": 0.278, "n": 0.5, "o": 0.5, "t": 0.278, "N": 0.722}  # of the size
@@ -80,16 +81,21 @@ def _page_numbers(sheet: Sheet) -> None:
     for place, page in enumerate(sheet.printed.pages, start=1):
         number = 1 if place > 1 and begins_annex(page) else number + 1
         middle = sheet.middle if page.width < page.height else page.width / 2
-        head = [line for line in page.lines if line.top < 20 * MM and line.text.isdigit()]
-        if number == 1:
-            wrong += [f"trang {place}: có số ở trang thứ nhất"] if head else []
-            continue
-        shown = next((line for line in head if line.text == str(number)), None)
-        if shown is None:
-            wrong.append(f"trang {place}: không thấy số {number}")
-        elif not within(shown.size, 13, 14) or shown.italic or abs(shown.middle - middle) > 12 * MM:
-            wrong.append(f"trang {place}: {points(shown.size)}, lệch giữa {millimetres(abs(shown.middle - middle))}")
+        wrong += [f"trang {place}: {fault}" for fault in _faults_of_number(page, number, middle)]
     told = "; ".join(wrong) or f"{len(sheet.printed.pages)} trang"
     sheet.rule(
         "page_numbers", "Số trang cỡ 13-14, giữa lề trên, trang thứ nhất không ghi", not wrong, told, "mục I, khoản 7"
     )
+
+
+def _faults_of_number(page: Page, number: int, middle: float) -> Iterator[str]:
+    head = [line for line in page.lines if line.top < 20 * MM and line.text.isdigit()]
+    if number == 1:
+        if head:
+            yield "có số ở trang thứ nhất"
+        return
+    shown = next((line for line in head if line.text == str(number)), None)
+    if shown is None:
+        yield f"không thấy số {number}"
+    elif not within(shown.size, 13, 14) or shown.italic or abs(shown.middle - middle) > 12 * MM:
+        yield f"{points(shown.size)}, lệch giữa {millimetres(abs(shown.middle - middle))}"

@@ -230,20 +230,27 @@ def add_order(review: Review, item: str, words: OrderWords) -> str:
 
 
 def _put_order(order: Directive, words: OrderWords) -> None:
-    if not words.text:
-        raise Unfit("Nội dung nhiệm vụ không được để trống.")
-    refuse_secrets(words.text, words.product)
-    if words.excepted and not (words.lead or words.coordinating):
-        raise Unfit("Chưa có đơn vị hoặc nhóm nào để trừ. Hãy ghi đơn vị chủ trì trước.")
-    named = [("lead", party) for party in words.lead] + [("coordinating", party) for party in words.coordinating]
+    _refuse_unfit(words)
     order.text, order.product, order.tracked = words.text, words.product or None, words.tracked
-    order.units = [NamedUnit(p.written, p.code, p.group, [], role, list(order.lines)) for role, p in named]
+    order.units = [
+        NamedUnit(party.written, party.code, party.group, [], role, list(order.lines))
+        for role, parties in (("lead", words.lead), ("coordinating", words.coordinating))
+        for party in parties
+    ]
     if words.excepted:
         _excepting(order.units).except_ = list(words.excepted)
     order.lead = [party.written for party in words.lead]
     order.coordinating = [party.written for party in words.coordinating]
     lines = order.deadline.lines if order.deadline else list(order.lines)
     order.deadline = replace(words.deadline, lines=lines) if words.deadline else None
+
+
+def _refuse_unfit(words: OrderWords) -> None:
+    if not words.text:
+        raise Unfit("Nội dung nhiệm vụ không được để trống.")
+    refuse_secrets(words.text, words.product)
+    if words.excepted and not (words.lead or words.coordinating):
+        raise Unfit("Chưa có đơn vị hoặc nhóm nào để trừ. Hãy ghi đơn vị chủ trì trước.")
 
 
 def _excepting(units: Sequence[NamedUnit]) -> NamedUnit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from districts.errors import DomainError, EditConflict
 from meetings import access
 from meetings.attendance.delegates import delegates_of
-from meetings.models import Delegation, Meeting
+from meetings.models import Attendee, Delegation, Meeting
 from meetings.planning.changes import Cause
 from meetings.planning.forms import ExcuseForm, RegisterForm
 from meetings.planning.registering import (
@@ -44,34 +46,19 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def registration(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """One unit's own answer; ``act`` 'vang' excuses it, otherwise its delegates are registered."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    rows = meeting.delegations.select_related("unit", "meeting", "recorded_by").prefetch_related("attendees")
-    delegation = get_object_or_404(rows, pk=row)
-    if not access.may_answer_for(request.user, delegation):
-        # A unit is not told whether the row of another exists.
-        raise PermissionDenied if request.user.works_at_office else Http404
+    delegation = _own_row(request, pk, row)
+    meeting, named = delegation.meeting, delegates_of(delegation)
     excusing = request.POST.get("act") == "vang"
-    sent = request.method == "POST"
-    named = delegates_of(delegation)
-    people = "\n".join(filter(None, [str(p) + (f" - {p.post}" if p.post else "") for p in named]))
-    stamp = {"read_version": delegation.version}
     forms = {
-        "register_form": RegisterForm(
-            request.POST if sent and not excusing else None, initial=stamp | {"people": people}
-        ),
-        "excuse_form": ExcuseForm(
-            request.POST if sent and excusing else None,
-            request.FILES if sent and excusing else None,
-            too_large=request.META.get("UPLOAD_TOO_LARGE", ""),
-            auto_id="vang_%s",
-            initial=stamp | {"reason": delegation.reason, "paper": delegation.absence_paper},
-        ),
+        "register_form": _register_form(request, delegation, named, sent=request.method == "POST" and not excusing),
+        "excuse_form": _excuse_form(request, delegation, sent=excusing),
     }
-    status, form = 200, forms["excuse_form" if excusing else "register_form"]
-    if sent:
+    status = 200
+    if request.method == "POST":
+        form = forms["excuse_form" if excusing else "register_form"]
         status = _answered(request, delegation, form, excusing=excusing)
-        if status == 302:
-            return redirect("meeting", meeting.pk)
+    if status == 302:
+        return redirect("meeting", meeting.pk)
     context = forms | {
         "meeting": meeting,
         "delegation": delegation,
@@ -81,6 +68,37 @@ def registration(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         "tabs": tabs_of(meeting, request.user, "info"),
     }
     return render(request, "meetings/planning/registration.html", context, status=status)
+
+
+def _own_row(request: HttpRequest, pk: int, row: int) -> Delegation:
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    rows = meeting.delegations.select_related("unit", "meeting", "recorded_by").prefetch_related("attendees")
+    delegation = get_object_or_404(rows, pk=row)
+    if not access.may_answer_for(request.user, delegation):
+        # A unit is not told whether the row of another exists.
+        raise PermissionDenied if request.user.works_at_office else Http404
+    return delegation
+
+
+def _register_form(
+    request: HttpRequest, delegation: Delegation, named: Iterable[Attendee], *, sent: bool
+) -> RegisterForm:
+    people = "\n".join(" - ".join(filter(None, [str(person), person.post])) for person in named)
+    return RegisterForm(request.POST if sent else None, initial={"read_version": delegation.version, "people": people})
+
+
+def _excuse_form(request: HttpRequest, delegation: Delegation, *, sent: bool) -> ExcuseForm:
+    return ExcuseForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        too_large=request.META.get("UPLOAD_TOO_LARGE", ""),
+        auto_id="vang_%s",
+        initial={
+            "read_version": delegation.version,
+            "reason": delegation.reason,
+            "paper": delegation.absence_paper,
+        },
+    )
 
 
 def _answered(request: HttpRequest, delegation: Delegation, form, *, excusing: bool) -> int:
