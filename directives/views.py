@@ -54,6 +54,7 @@ def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
         "own_assignments": _own_assignments(request, released),
         **_pages(paper),
         "may_edit": access.may_edit_paper(request.user, paper),
+        "may_discard": paper.state == PaperState.DRAFT and access.may_discard_draft(request.user, paper),
         "has_points": _has_points(request, paper),
         "day_remarks": day_remarks(paper, timezone.localdate(), inside=request.user.works_at_office),
     }

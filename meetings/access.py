@@ -118,6 +118,14 @@ def may_edit_paper(officer: Officer, paper: Paper) -> bool:
     return officer.has_role(Role.CLERK) and paper.state == PaperState.DRAFT
 
 
+def may_discard_draft(officer: Officer, paper: Paper) -> bool:
+    """The clerk who drafted it, and the head of the drafting division. Minutes belong to their meeting and stay."""
+    if paper.kind == PaperKind.MINUTES:
+        return False
+    drafted = paper.drafted_by_id == officer.pk and officer.has_role(Role.CLERK)
+    return drafted or may_check_content(officer, paper)
+
+
 def may_take_word(officer: Officer, correction: WordCorrection) -> bool:
     """Who brought the corrected Word document up, as long as they may edit its draft."""
     return correction.owner_id == officer.pk and may_edit_paper(officer, correction.paper)

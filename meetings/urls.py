@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from meetings import unit_search_views, views
+from meetings.discarding import views as discarding_views
 from meetings.proposals import urls as proposals
 from meetings.review import import_views
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/ban-ky/", include("meetings.copies.urls")),
     path("van-ban/<int:pk>/noi-nhan/", include("meetings.delivering.urls")),
     path("van-ban/<int:pk>/sua/", include("meetings.draft_editor.urls")),
+    path("van-ban/<int:pk>/bo/", discarding_views.draft_discard, name="draft-discard"),
     path("van-ban/<int:pk>/y-kien/", include("meetings.draft_comments.urls")),
     path("van-ban/<int:pk>/xem-truoc.pdf", views.paper_preview, name="paper-preview"),
     path("van-ban/<int:pk>/trang-<int:number>.png", views.paper_page_picture, name="paper-page"),

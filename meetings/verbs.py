@@ -121,6 +121,7 @@ VERBS = {
     "settle_all_notes": "Xem tất cả điểm cần xem lại",
     "enter_day": "Nhập ngày họp",
     "save_draft": "Sửa dự thảo",
+    "discard_draft": "Bỏ dự thảo",
     "mend_comment": "Đánh dấu đã sửa theo ý kiến",
     "reopen_comment": "Đánh dấu chưa sửa theo ý kiến",
     "mark_mended": "Đánh dấu đã sửa theo ý kiến",
@@ -159,6 +160,7 @@ TOLD_WHOLE = (
     "answer_comment",
     "mend_comment",
     "confirm_recall",
+    "discard_draft",
 )
 
 

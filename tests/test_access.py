@@ -159,6 +159,7 @@ def _address(row: Row, targets: dict[str, dict[str, int]]) -> str:
                 "draft-form-check",
                 "draft-conflict",
                 "draft-history",
+                "draft-discard",
                 "recall-",
             )
         )

@@ -218,27 +218,36 @@ class Paper(Versioned, Folded, Chained):
                 raise Frozen(
                     "Văn bản đã qua các bước kiểm tra, trình ký nên không xóa được; chỉ trả về dự thảo hoặc thu hồi."
                 )
-            if self.kind == PaperKind.MINUTES:
-                self._refuse_losing_minutes()
-            gone = super().delete(*args, **kwargs)
-            outline = self.outline
-            if outline and outline.edition > 1 and not outline.papers.exists():
-                outline.delete()  # the copy was made for this draft alone
-            return gone
+            if words := self.kept_minutes_words():
+                raise Frozen(words)
+            return self.take_away(*args, **kwargs)
 
-    def _refuse_losing_minutes(self) -> None:
-        """Only a copy that was begun in place of issued minutes is given up, and only while those still tell who came."""
+    def take_away(self, *args, **kwargs):
+        """The rows of the draft, whoever has relied on it: for ``discarding``, which holds it and has put on record what
+        others said of it."""
+        gone = super().delete(*args, **kwargs)
+        outline = self.outline
+        if outline and outline.edition > 1 and not outline.papers.exists():
+            outline.delete()  # the copy was made for this draft alone
+        return gone
+
+    def kept_minutes_words(self) -> str:
+        """Why the minutes stay, '' where they may go: only a copy that was begun in place of issued minutes is given up, and
+        only while those still tell who came."""
+        if self.kind != PaperKind.MINUTES:
+            return ""
         if self.minutes.edition == 1:
-            raise Frozen("Biên bản đã lập của cuộc họp không xóa được. Hãy ghi tiếp rồi để thư ký xác nhận.")
+            return "Biên bản đã lập của cuộc họp không xóa được. Hãy ghi tiếp rồi để thư ký xác nhận."
         begun = MeetingEvent.objects.filter(object_kind="paper", object_id=self.pk).order_by("sequence").first()
         acts = MeetingEvent.objects.filter(
             object_kind="meeting", object_id=self.meeting_id or 0, verb__in=OF_ATTENDANCE
         )
         if begun and acts.filter(at__gte=begun.at).exists():
-            raise Frozen(
+            return (
                 "Thành phần dự họp đã được sửa từ khi lập biên bản này nên không xóa được: biên bản đang có hiệu lực ghi khác. "
                 "Hãy hoàn thiện và phát hành biên bản này."
             )
+        return ""
 
     def _held_draft(self) -> Paper | None:
         """The row as stored, locked until the transaction ends; None once it has left the draft."""

@@ -79,7 +79,12 @@ MEETING_PAGES = [
     "proposal-add",
     "proposals-beside",
 ]
-DRAFT_PAGES = ["draft-edit", "draft-history", "consultation"]  # of the newest paper, as long as it is a draft
+DRAFT_PAGES = [
+    "draft-edit",
+    "draft-history",
+    "consultation",
+    "draft-discard",
+]  # of the newest paper, as long as it is a draft
 CHANGELISTS = ["meetings_meeting", "meetings_paper", "directives_directive", "districts_unit", "districts_officer"]
 EMPTY = (
     "Cơ sở dữ liệu đang chọn chưa có cuộc họp, văn bản hoặc tài khoản để chụp. Hãy chạy ./run demo --no-serve, "
