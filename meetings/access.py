@@ -119,8 +119,8 @@ def may_edit_paper(officer: Officer, paper: Paper) -> bool:
 
 
 def may_discard_draft(officer: Officer, paper: Paper) -> bool:
-    """The clerk who drafted it, and the head of the drafting division. Minutes belong to their meeting and stay."""
-    if paper.kind == PaperKind.MINUTES:
+    """The clerk who drafted it, and the head of the drafting division. The first minutes of a meeting stay."""
+    if paper.kind == PaperKind.MINUTES and paper.minutes.edition == 1:
         return False
     drafted = paper.drafted_by_id == officer.pk and officer.has_role(Role.CLERK)
     return drafted or may_check_content(officer, paper)

@@ -23,6 +23,7 @@ from meetings import access
 from meetings.enums import PaperKind, PaperState
 from meetings.lock_order import hold_outlines_papers_and_meeting
 from meetings.models import Consultation, EditDraft, LineComment, MeetingEvent, Paper, Proposal, SignedRecord
+from meetings.models.kept_minutes import kept_minutes_words
 from meetings.models.secrecy import refuse_secret
 
 NOT_YOURS = (
@@ -107,6 +108,8 @@ def _acting(by: Officer, paper: Paper) -> Appointment | None:
 def _hindrances(paper: Paper, officer: Officer) -> Iterator[str]:
     if paper.state != PaperState.DRAFT:
         yield f"Văn bản đang ở bước “{paper.get_state_display()}”. Hãy đưa văn bản về dự thảo rồi mới bỏ."
+    if words := kept_minutes_words(paper):
+        yield words
     if SignedRecord.objects.filter(paper=paper).exists():
         yield (
             "Văn bản này đã từng được ký rồi hủy chữ ký; lần ký và lần hủy phải được giữ. Hãy sửa tiếp dự thảo này thay vì bỏ."
@@ -125,6 +128,10 @@ def _others_words(paper: Paper, officer: Officer) -> Iterator[tuple[str, str]]:
     texts = paper.edit_drafts.filter(officer__is_active=True).exclude(officer=officer).select_related("officer")
     for text in texts:
         yield str(text.officer), "một bản nháp chưa ghép"
+    if paper.kind == PaperKind.MINUTES:
+        kept_sayings = paper.minutes.drafts.filter(officer__is_active=True).exclude(officer=officer)
+        for saying in kept_sayings.select_related("officer"):
+            yield str(saying.officer), "một ý kiến phát biểu chưa ghép"
     if _has_own_copy(paper):
         kept = EditDraft.objects.filter(outline=paper.outline_id, officer__is_active=True).exclude(officer=officer)
         for draft in kept.select_related("officer"):
@@ -143,6 +150,8 @@ def _going(paper: Paper) -> Iterator[str]:
         yield f"Bản chép {items} mục kết luận để soạn văn bản này, kể cả chỗ đã sửa trên bản chép."
         if taken := Proposal.objects.filter(conclusion__outline=paper.outline).count():
             yield f"Việc đưa {taken} kiến nghị vào bản chép đó; các kiến nghị trở lại chờ đưa vào kết luận."
+    if paper.kind == PaperKind.MINUTES:
+        yield f"Bản chép {paper.minutes.statements.count()} ý kiến phát biểu của biên bản đã phát hành, kể cả chỗ đã sửa."
     asked = Consultation.objects.filter(paper=paper, comment="").select_related("officer", "unit")
     if names := ", ".join(str(each.officer or each.unit) for each in asked):
         yield f"Việc lấy ý kiến đang chờ: {names}."

@@ -20,7 +20,7 @@ FOLLOWED = ("replaces__release", "recalls__release", "amends__release", "correct
 
 @require_http_methods(["GET", "POST"])
 def draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    papers = Paper.objects.visible_to(request.user).in_work().select_related("meeting", "outline", *FOLLOWED)
+    papers = Paper.objects.visible_to(request.user).in_work().select_related("meeting", "outline", "minutes", *FOLLOWED)
     paper = get_object_or_404(papers, pk=pk)
     if not access.may_discard_draft(request.user, paper):
         raise PermissionDenied

@@ -25,6 +25,7 @@ from meetings.models.conclusions import FROZEN, Outline
 from meetings.models.day_checks import undated_words
 from meetings.models.edits import saving_on_record
 from meetings.models.history import MeetingEvent
+from meetings.models.kept_minutes import kept_minutes_words
 from meetings.models.meetings import Meeting
 from meetings.models.planning import MeetingChange
 from meetings.models.secrecy import refuse_secrecy
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 FOLLOWING = ("replaces", "recalls", "amends", "corrects")
 """By which of these a paper names the released one that it follows; never by two."""
-OF_ATTENDANCE = ("attendance", "attendance_list", "invite", "uninvite")
-"""Acts in the history of a meeting that change its list of those who came."""
 
 
 class PaperQuerySet(models.QuerySet):
@@ -218,7 +217,7 @@ class Paper(Versioned, Folded, Chained):
                 raise Frozen(
                     "Văn bản đã qua các bước kiểm tra, trình ký nên không xóa được; chỉ trả về dự thảo hoặc thu hồi."
                 )
-            if words := self.kept_minutes_words():
+            if words := kept_minutes_words(self):
                 raise Frozen(words)
             return self.take_away(*args, **kwargs)
 
@@ -230,24 +229,6 @@ class Paper(Versioned, Folded, Chained):
         if outline and outline.edition > 1 and not outline.papers.exists():
             outline.delete()  # the copy was made for this draft alone
         return gone
-
-    def kept_minutes_words(self) -> str:
-        """Why the minutes stay, '' where they may go: only a copy that was begun in place of issued minutes is given up, and
-        only while those still tell who came."""
-        if self.kind != PaperKind.MINUTES:
-            return ""
-        if self.minutes.edition == 1:
-            return "Biên bản đã lập của cuộc họp không xóa được. Hãy ghi tiếp rồi để thư ký xác nhận."
-        begun = MeetingEvent.objects.filter(object_kind="paper", object_id=self.pk).order_by("sequence").first()
-        acts = MeetingEvent.objects.filter(
-            object_kind="meeting", object_id=self.meeting_id or 0, verb__in=OF_ATTENDANCE
-        )
-        if begun and acts.filter(at__gte=begun.at).exists():
-            return (
-                "Thành phần dự họp đã được sửa từ khi lập biên bản này nên không xóa được: biên bản đang có hiệu lực ghi khác. "
-                "Hãy hoàn thiện và phát hành biên bản này."
-            )
-        return ""
 
     def _held_draft(self) -> Paper | None:
         """The row as stored, locked until the transaction ends; None once it has left the draft."""

@@ -23,12 +23,23 @@ from districts.models import Unit
 from meetings.attendance.absence_letters import keep_letter
 from meetings.attendance.entries import Entry
 from meetings.attendance.recording import Sent, add_unit, mark_all_present, record_rows, remove_unit
+from meetings.discarding.drafts import discard_draft, discard_plan
 from meetings.enums import Attendance, AttendeeRole, MeetingState, PaperFault, PaperKind, PaperState
 from meetings.minutes.beginning import begin_minutes
 from meetings.minutes.confirming import confirm_minutes
 from meetings.minutes.editions import closing_words, editions_of
 from meetings.minutes.statements import remove, save_statement, spoken_of
-from meetings.models import Delegation, Meeting, MeetingEvent, Minutes, Paper, Release, Replacement, Statement
+from meetings.models import (
+    Delegation,
+    Meeting,
+    MeetingEvent,
+    Minutes,
+    Paper,
+    Release,
+    Replacement,
+    Statement,
+    StatementDraft,
+)
 from meetings.planning.changes import Cause
 from meetings.planning.registering import excuse
 from meetings.receiving import CannotReceive, refuse_receiving
@@ -127,6 +138,23 @@ class TestReplacing:
         record_rows(meeting, [Sent(absent_row(meeting).pk, ABSENT)], by=cast.officer("clerk"), at=NOW)
         with pytest.raises(Frozen, match="Thành phần dự họp đã được sửa"):
             Paper.objects.get(pk=again.pk).delete()
+
+    def test_a_replacement_is_thrown_away_on_its_page_under_the_same_rules(self, cast, issued):
+        draft, clerk = replaced(cast, issued), cast.officer("clerk")
+        plan = discard_plan(draft, clerk)
+        assert any("Bản chép 1 ý kiến phát biểu" in sentence for sentence in plan.goes)
+        row = draft.minutes.statements.get()
+        other = cast.officer("leader")
+        StatementDraft.objects.create(minutes=draft.minutes, statement=row, officer=other, content={}, at=NOW)
+        with pytest.raises(DomainError, match="một ý kiến phát biểu chưa ghép"):
+            discard_draft(draft, by=clerk, at=NOW, seen=draft.version, reason="Nhầm")
+        StatementDraft.objects.all().delete()
+        discard_draft(draft, by=clerk, at=NOW, seen=draft.version, reason="Nhầm")
+        assert [each.paper_id for each in editions_of(issued.paper.meeting)] == [issued.paper_id]
+        again, meeting = replaced(cast, issued), issued.paper.meeting
+        record_rows(meeting, [Sent(absent_row(meeting).pk, ABSENT)], by=clerk, at=NOW)
+        with pytest.raises(DomainError, match="Thành phần dự họp đã được sửa"):
+            discard_draft(again, by=clerk, at=NOW, seen=again.version, reason="Nhầm")
 
     def test_the_minutes_of_a_meeting_are_not_deleted(self, minutes):
         with pytest.raises(Frozen, match="không xóa được"):
