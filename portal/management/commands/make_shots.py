@@ -215,7 +215,12 @@ def task_paths() -> dict[str, str]:
     if task is None:
         return {}
     passing_on = reverse("assignment-act", args=[task.pk, "giao-xu-ly"])
-    return {"assignment": reverse("assignment", args=[task.pk]), "assignment-pass-on": passing_on}
+    arrived = reverse("office-act", args=[task.pk, "van-ban-den"])
+    return {
+        "assignment": reverse("assignment", args=[task.pk]),
+        "assignment-pass-on": passing_on,
+        "office-act": arrived,
+    }
 
 
 def begun_review(clients: dict[str, Client]) -> str:
