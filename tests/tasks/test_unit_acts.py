@@ -167,6 +167,9 @@ def test_a_file_arrives_by_itself_and_does_not_overtake_what_is_typed(taken):
 
 def test_more_time_is_asked_by_the_head_with_a_reason(taken):
     client = signed_in(taken, "unit_head")
+    address = reverse("assignment-act", args=[taken.lead.pk, "gia-han"])
+    assert f'<a class="btn btn-line" href="{address}">' in page_of(client, taken.lead)
+    assert client.get(address).status_code == 200
     empty = act(client, taken.lead, "gia-han", wanted_on="15/07/2026")
     assert empty.status_code == 422
     assert 'value="15/07/2026"' in empty.content.decode()
