@@ -403,9 +403,6 @@ LISTS = {
     "districts.appointment": ("a", "a"),
     "districts.refusedattempt": ("a", ""),
     # the library's own pages of the queue of mails: their texts are for the persons to whom they go
-    "post_office.attachment": ("", ""),
-    "post_office.email": ("", ""),
-    "post_office.emailtemplate": ("", ""),
-    "post_office.log": ("", ""),
+    **{f"post_office.{name}": ("", "") for name in ("attachment", "email", "emailtemplate", "log")},
 }
 STAFF = {"c": "clerk", "d": "division", "o": "office", "r": "registrar", "a": "admin"}
