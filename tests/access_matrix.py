@@ -6,19 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # the columns of the matrix; own: a commune with an order; other: one that was invited; outside: one that was not
-ACTORS = [
-    "nobody",
-    "clerk",
-    "division",
-    "office",
-    "leader",
-    "registrar",
-    "own",
-    "other",
-    "outside",
-    "observer",
-    "admin",
-]
+ACTORS = ["nobody", "clerk", "division", "office", "leader", "registrar"]
+ACTORS += ["own", "other", "outside", "observer", "admin"]
 # the cells of the matrix
 ANSWERS = {
     ".": "200",  # the page
