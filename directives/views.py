@@ -29,7 +29,7 @@ from meetings.amended import changes_of
 from meetings.composing import office_on
 from meetings.copies.attaching import copies_of
 from meetings.counting import count_of
-from meetings.enums import PaperKind, PaperState, PartyRole
+from meetings.enums import PaperState, PartyRole
 from meetings.form_checking import form_check_of
 from meetings.models import Delivery, MeetingEvent, Paper, Release
 from meetings.paper_pages import MOST_PAGES, PrintedFile, count_pages, file_of
@@ -128,8 +128,7 @@ def _pages(paper: Paper) -> dict[str, object]:
         shown = _pages_of(file)
     except DomainError as error:
         return {"pages": (), "cannot_show": str(error)}
-    measures = not hasattr(paper, "release") and paper.kind != PaperKind.MINUTES  # their form is another: Mẫu 1.9
-    if measures:
+    if not hasattr(paper, "release"):
         shown["form_check"] = form_check_of(paper, file, timezone.localdate())
     return shown
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from meetings.composing import office_on, symbol_of
 from meetings.enums import PaperKind, PaperState
@@ -13,6 +14,11 @@ from meetings.paper_pages import PrintedFile
 from meetings.papers.form_check import Expected, Finding, UnreadableFile, check_form
 
 NOT_OURS = "Máy chỉ kiểm tra thể thức của bản in từ cổng, không kiểm tra bản ký đưa lên từ ngoài."
+FORMS: dict[PaperKind, Literal["invitation", "minutes"]] = {
+    PaperKind.INVITATION: "invitation",
+    PaperKind.MINUTES: "minutes",
+}
+"""Kinds that have a sample of their own in the decree; a letter is known by having no title."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,9 @@ def form_check_of(paper: Paper, file: PrintedFile, day: date) -> FormCheck:
     """Of the file that the paper prints as it stands. Raises CannotCompose where there is no office yet."""
     kind = PaperKind(paper.kind)
     is_draft = paper.state != PaperState.RELEASED
-    return _measured(file, Expected(kind.printed_title, symbol_of(paper, office_on(day)), is_draft))
+    return _measured(
+        file, Expected(kind.printed_title, symbol_of(paper, office_on(day)), is_draft, FORMS.get(kind, ""))
+    )
 
 
 @lru_cache(maxsize=64)

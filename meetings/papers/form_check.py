@@ -8,6 +8,7 @@ from __future__ import annotations
 from meetings.papers.form_findings import Expected, Finding, Sheet
 from meetings.papers.form_foot import check_foot, foot_of
 from meetings.papers.form_head import check_head
+from meetings.papers.form_sample import check_sample
 from meetings.papers.form_sheet import check_sheet
 from meetings.papers.form_text import check_text
 from meetings.papers.printed_lines import UnreadableFile, read_back
@@ -25,5 +26,6 @@ def check_form(data: bytes, expected: Expected) -> list[Finding]:
     check_head(sheet)
     foot = foot_of(sheet)
     text = check_text(sheet, foot)
+    check_sample(sheet, text)
     check_foot(sheet, foot, text)
     return sheet.found

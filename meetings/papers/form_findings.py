@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from meetings.papers.printed_lines import MM, Line, Page, Printed, Stroke
 
@@ -25,12 +26,18 @@ class Finding:
 class Expected:
     """What is known of the paper beforehand. ``title``: 'THÔNG BÁO', '' for a letter; ``symbol``: 'TB-SKHCN'.
 
-    ``is_draft``: number and day are still blanks.
+    ``is_draft``: number and day are still blanks. ``form``: of the kinds that the decree gives a form of its own. Minutes
+    carry no place and day in the head, and two signatures above their recipients.
     """
 
     title: str
     symbol: str
     is_draft: bool
+    form: Literal["", "invitation", "minutes"] = ""
+
+    @property
+    def is_minutes(self) -> bool:
+        return self.form == "minutes"
 
 
 @dataclass
@@ -61,7 +68,9 @@ class Sheet:
         return pages
 
     def rule(self, key: str, name: str, holds: bool, measured: str, article: str) -> None:
-        self.found.append(Finding(key, name, bool(holds), measured, f"{DECREE}, {article}"))
+        """``article``: the place in the first annex of the decree, or a place that names it itself."""
+        place = article if article.startswith("Nghị định") else f"{DECREE}, {article}"
+        self.found.append(Finding(key, name, bool(holds), measured, place))
 
     def line(self, text: str) -> Line | None:
         return next((line for line in self.first if line.text == text), None)

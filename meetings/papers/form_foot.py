@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from meetings.papers.form_findings import Sheet, millimetres, points, within
+from meetings.papers.form_signatures import check_two_signatures
 from meetings.papers.form_text import is_page_number
 from meetings.papers.printed_lines import MM, Line
 
@@ -26,8 +27,10 @@ def check_foot(sheet: Sheet, foot: Line | None, text: list[Line]) -> None:
     if foot is None:
         return
     _recipients(sheet, foot)
-    _signature(sheet, foot)
-    above = [line for line in text if line.page == foot.page]
+    signing = check_two_signatures(sheet, foot) if sheet.expected.is_minutes else foot
+    if not sheet.expected.is_minutes:
+        _signature(sheet, foot)
+    above = [line for line in text if line.page == signing.page]
     told = f"{len(above)} dòng nội dung cùng trang"
     sheet.rule(
         "signature_page", "Chữ ký cùng trang với ít nhất 2 dòng nội dung", len(above) >= 2, told, "mục II, khoản 7"

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from meetings.papers.form_findings import Sheet, millimetres, points, share_words, within
+from meetings.papers.form_letter import NOT_FOUND, check_letter
 from meetings.papers.printed_lines import MM, Line
 
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-NOT_FOUND = "không thấy ở trang 1"
 NUMBER = r"Số: ?(?:{number})\s*/{symbol}"
 DAY = r"\S.*, ngày (?:0[1-9]|[12]\d|3[01]) tháng (?:0[12]|[3-9]|1[0-2]) năm \d{4}"
 DAY_BLANK = r"\S.*, ngày\b.*\btháng\b.*\bnăm\b.*"
@@ -25,7 +25,7 @@ def check_head(sheet: Sheet) -> None:
     if sheet.expected.title:
         _title(sheet)
     else:
-        _about(sheet, number)
+        check_letter(sheet, number)
 
 
 def _row_beside(sheet: Sheet, begun: Line | None, *, right: bool) -> Line | None:
@@ -99,6 +99,11 @@ def _number_and_day(sheet: Sheet, number: Line | None) -> None:
     sheet.rule(
         "number", f"Số, ký hiệu “Số: NN/{sheet.expected.symbol}”: cỡ 13, đứng", bool(good), told, "mục II, khoản 3"
     )
+    if not sheet.expected.is_minutes:
+        _place_and_day(sheet, number)
+
+
+def _place_and_day(sheet: Sheet, number: Line | None) -> None:
     begun = next((line for line in sheet.first if line.x0 > sheet.half - 30 * MM and ", ngày" in line.text), None)
     dated = _row_beside(sheet, begun, right=True)
     shape = DAY_BLANK if sheet.expected.is_draft else DAY
@@ -141,16 +146,6 @@ def abstract_of(sheet: Sheet) -> list[Line]:
             break
         lines.append(line)
     return lines
-
-
-def _about(sheet: Sheet, number: Line | None) -> None:
-    """A letter has no title: 'V/v …' stands under the number."""
-    about = next((line for line in sheet.first if line.text.startswith("V/v ")), None)
-    under = about is not None and number is not None and about.top > number.top and about.middle < sheet.half
-    good = about and within(about.size, 12, 13) and not about.bold and not about.italic and under
-    sheet.rule(
-        "abstract", "Trích yếu công văn “V/v …”: cỡ 12-13, đứng, dưới số", bool(good), _told(about), "mục II, khoản 5"
-    )
 
 
 def _told(line: Line | None) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from meetings.papers.form_findings import Sheet, millimetres, within
+from meetings.papers.form_findings import Sheet, within
 from meetings.papers.form_head import abstract_of
+from meetings.papers.form_letter import addressed_of, subject_of
+from meetings.papers.form_signatures import posts_of_minutes
 from meetings.papers.printed_lines import MM, Line
 
 TEXT = "mục II, khoản 6"
@@ -32,10 +35,15 @@ def check_text(sheet: Sheet, foot: Line | None) -> list[Line]:
 
 
 def _text_of(sheet: Sheet, foot: Line | None) -> list[Line]:
-    head = abstract_of(sheet) or [line for line in sheet.first if line.text == sheet.expected.title]
-    head = head or [line for line in sheet.first if line.text.startswith(("V/v ", "Số:"))]
+    """From below the head, in a letter from below its addressees, to the foot, in minutes to the two signatures."""
+    if sheet.expected.title:
+        head = abstract_of(sheet) or [line for line in sheet.first if line.text == sheet.expected.title]
+    else:
+        head = addressed_of(sheet) or subject_of(sheet)
+    head = head or [line for line in sheet.first if line.text.startswith("Số:")]
     after = max((line.place for line in head), default=(1, 0.0))
-    until = (foot.page, foot.top - 3) if foot else (len(sheet.main) + 1, 0.0)
+    end = min((line for line in (foot, *posts_of_minutes(sheet)) if line), key=lambda line: line.place, default=None)
+    until = (end.page, end.top - 3) if end else (len(sheet.main) + 1, 0.0)
     return [line for line in sheet.lines if after < line.place < until and not is_page_number(line)]
 
 
@@ -44,12 +52,21 @@ def is_page_number(line: Line) -> bool:
 
 
 def _indents(sheet: Sheet, text: list[Line]) -> None:
+    """One of both lengths throughout; a first line that is not set in shows by the short line before it."""
     indents = [line.x0 - sheet.left for line in text if 2 * MM < line.x0 - sheet.left < 30 * MM]
-    regular = sum(within(indent / MM, 10, 12.7, 0.5) for indent in indents)
+    regular = max(([each for each in indents if within(each / MM, cm, cm, 0.5)] for cm in (10, 12.7)), key=len)
     flush = sum(_continues(sheet, b) and a.x1 < sheet.right - 20 * MM for a, b in pairwise(text) if a.page == b.page)
-    good = bool(indents) and regular >= 0.8 * (len(indents) + flush)
-    told = millimetres(median(indents)) if indents else "không có dòng lùi"
+    good = bool(regular) and len(regular) >= 0.8 * (len(indents) + flush)
+    told = _lengths(indents, flush)
     sheet.rule("indent", "Dòng đầu lùi 1 cm hoặc 1,27 cm", good, told, TEXT)
+
+
+def _lengths(indents: list[float], flush: int) -> str:
+    """'1,27 cm', 'các đoạn lùi 1,27 cm, 2,4 cm; 2 đoạn không lùi'."""
+    found = sorted(Counter(round(indent / MM / 10, 2) for indent in indents).items(), key=lambda each: -each[1])
+    lengths = ", ".join(f"{cm:g} cm".replace(".", ",") for cm, _ in found[:3])
+    told = lengths if len(found) == 1 else f"các đoạn lùi {lengths}" if found else "không có dòng lùi"
+    return f"{told}; {flush} đoạn không lùi" if flush else told
 
 
 def _continues(sheet: Sheet, line: Line) -> bool:

@@ -133,15 +133,6 @@ def _with_a_day_after(letters: int) -> bytes:
     return printed(notice(1, opening=(f"{words} ngày 05 tháng 02 năm 2018 sở họp bàn",)), **{"\u00a0": " "})
 
 
-def test_a_letter_has_no_title_and_its_about_under_the_number():
-    letter = Expected("", "SKHCN-QLCN", is_draft=False)
-    page = printed(notice(3), **{"Số: 05/TB-SKHCN</p>": "Số: 05/SKHCN-QLCN</p><p>V/v gửi số liệu quý I</p>"})
-    found = {finding.rule: finding.holds for finding in check_form(page, letter)}
-    assert found["abstract"]
-    assert found["number"]
-    assert "title" not in found
-
-
 @pytest.mark.parametrize("data", [b"", b"khong phai PDF", ONE_PAGE], ids=["empty", "no PDF", "no words"])
 def test_what_has_no_page_of_words_is_refused(data):
     with pytest.raises(UnreadableFile):
