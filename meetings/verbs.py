@@ -96,6 +96,7 @@ VERBS = {
     "discard": "Bỏ văn bản cấp trên",
     "set_off": "Phân công thực hiện",
     "attach_signed_copy": "Đưa bản ký lên cổng",
+    "compare_copy": "Đối chiếu bản quét bằng mắt",
     "import": "Nhập từ tài liệu",
     "take_word": "Nhận chỗ sửa từ bản Word",
     "bring_back": "Đưa bản Word đã sửa lên",
@@ -168,6 +169,8 @@ def told_note(event: Event) -> str:
     """What the history tells besides the act: why a paper came back, or what its signer put on record."""
     if event.verb in TOLD_WHOLE:
         return event.note
+    if event.verb == "compare_copy":
+        return event.note.partition("\n")[0]
     return event.note.partition("\n")[2] if event.verb in ("sign", "confirm_minutes") else ""
 
 

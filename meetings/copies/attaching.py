@@ -44,6 +44,16 @@ class DoubtfulCopy(DomainError):
         )
 
 
+class UncomparedCopy(DomainError):
+    """The file holds no text: whether it is of this paper, nobody but the registrar can tell."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp không có lớp chữ nên cổng không đối chiếu được với văn bản. Hãy mở tệp xem số, ngày và chữ ký; đúng là bản ký "
+            "của văn bản này thì đánh dấu ô đã xem, chọn lại tệp rồi đưa lên."
+        )
+
+
 @dataclass(frozen=True)
 class Examined:
     """``doubts`` are sentences, none where all fits."""
@@ -55,12 +65,22 @@ class Examined:
 
 @records_refusals
 def attach_signed_copy(
-    release: Release, data: bytes, *, name: str, is_scan: bool, by: Officer, at: datetime, acknowledged: bool = False
+    release: Release,
+    data: bytes,
+    *,
+    name: str,
+    is_scan: bool,
+    by: Officer,
+    at: datetime,
+    acknowledged: bool = False,
+    compared: bool = False,
 ) -> SignedCopy:
     """Keep the digitally signed file or the scan as the original. PDF only, at most 20 MB.
 
     ``acknowledged``: the registrar has compared the file with the paper, whatever the portal finds to doubt.
-    Raises NotAllowed, DoubtfulCopy, and DomainError for a file that cannot be the original; then nothing is kept.
+    ``compared``: they have looked at what `comparison_words` says, which goes on record where the file holds no text.
+    Raises NotAllowed, DoubtfulCopy, UncomparedCopy, and DomainError for a file that cannot be the original; then nothing is
+    kept.
     """
     if not access.may_release(by, release.paper):
         raise NotAllowed("Chỉ văn thư đưa bản ký của văn bản lên cổng.")
@@ -73,17 +93,29 @@ def attach_signed_copy(
     examined = examined_copy(release, data, name=name, is_scan=is_scan, at=at)
     if examined.doubts and not acknowledged:
         raise DoubtfulCopy(examined.doubts)
+    looked = comparison_words(release) if examined.match == CopyMatch.NO_TEXT else ""
+    if looked and not compared:
+        raise UncomparedCopy
     sha256 = storage.put(data)
     with transaction.atomic():
         held = Paper.objects.select_for_update(no_key=True).get(pk=release.paper_id)
         _refuse_kept(release, sha256, name)
         acting = by.capacity(Role.REGISTRAR)
+        if looked:
+            record(MeetingEvent, [held], verb="compare_copy", by=by, acting=acting, at=at, note=f"{looked}\n{sha256}")
         record(MeetingEvent, [held], verb="attach_signed_copy", by=by, acting=acting, at=at, note=f"{name}, {sha256}")
         copy = SignedCopy.objects.create(
             release=release, sha256=sha256, size=len(data), is_scan=is_scan, added_by=by, added_at=at
         )
-        _keep(copy, examined, at)
+        _keep(copy, examined, looked, at)
     return copy
+
+
+def comparison_words(release: Release) -> str:
+    """'Đã mở xem tệp: đúng số 01/TB-SKHCN, ngày 09/04/2026; có chữ ký của Phạm Thị D': what a scan is looked at for."""
+    printed = released_record(release)
+    signed = " và ".join(filter(None, [printed.left_signer_name, printed.signer_name]))
+    return f"Đã mở xem tệp: đúng số {release.full_number}, ngày {release.released_on:%d/%m/%Y}; có chữ ký của {signed}"
 
 
 def _refuse_kept(release: Release, sha256: str, name: str) -> None:
@@ -157,13 +189,14 @@ def _begins_with_the_print(release: Release, data: bytes) -> bool:
     return rendered is not None and data.startswith(storage.get(rendered.sha256))
 
 
-def _keep(copy: SignedCopy, examined: Examined, at: datetime) -> None:
+def _keep(copy: SignedCopy, examined: Examined, looked: str, at: datetime) -> None:
     kept = CopyExamination.objects.create(
         copy=copy,
         examined_at=at,
         match=examined.match,
         doubts="\n".join(examined.doubts),
         acknowledged=bool(examined.doubts),
+        comparison=looked,
     )
     CopySignature.objects.bulk_create(
         CopySignature(

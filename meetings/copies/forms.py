@@ -22,11 +22,19 @@ class CopyForm(FileForm):
         label="Đã mở tệp đối chiếu: đúng là bản ký của văn bản này", required=False, widget=forms.HiddenInput
     )
 
+    compared = forms.BooleanField(
+        required=False, help_text="Cần khi tệp không có lớp chữ để cổng đối chiếu, như phần lớn bản quét."
+    )
+
     def clean_file(self) -> SentFile:
         found = super().clean_file()
         if found is None:
             raise ValidationError("Chưa chọn tệp. Hãy chọn bản ký số hoặc bản quét dạng PDF.")
         return found
+
+    def ask_to_look(self, words: str) -> None:
+        """``words``: what goes on record where the file holds no text."""
+        self.fields["compared"].label = words
 
     def ask_to_acknowledge(self) -> None:
         """Once the portal has found something to doubt."""

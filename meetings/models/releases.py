@@ -157,13 +157,17 @@ class SignedCopy(AppendOnly):
 
 
 class CopyExamination(AppendOnly):
-    """What the portal found in a signed copy when it was attached: whether it is this paper, and what is to be doubted."""
+    """What the portal found in a signed copy when it was attached: whether it is this paper, and what is to be doubted.
+
+    ``comparison``: of a file without text, what the registrar who attached it then said to have looked at.
+    """
 
     copy = models.OneToOneField(SignedCopy, models.RESTRICT, verbose_name="bản ký", related_name="examination")
     examined_at = models.DateTimeField("kiểm tra lúc")
     match = models.CharField("đối chiếu nội dung", max_length=20, choices=CopyMatch.choices)
     doubts = models.TextField("điểm cần lưu ý, mỗi dòng một điểm", blank=True)
     acknowledged = models.BooleanField("văn thư đã tự đối chiếu", default=False)
+    comparison = models.CharField("văn thư đã xem", max_length=500, blank=True, default="")
 
     class Meta:
         verbose_name = "lần kiểm tra bản ký"

@@ -14,14 +14,15 @@ from directives.whole_way import issue_at_once
 from districts.errors import DomainError, NotAllowed
 from meetings import storage
 from meetings.copies import attaching
-from meetings.copies.attaching import DoubtfulCopy, attach_signed_copy, copies_of
+from meetings.copies.attaching import DoubtfulCopy, UncomparedCopy, attach_signed_copy, copies_of
 from meetings.copies.matching import match_text
 from meetings.copies.roots import trusted_roots
 from meetings.enums import CopyMatch
 from meetings.models import CopyExamination, CopySignature, MeetingEvent, SignedCopy
 from meetings.papers.record import PaperRecord
-from meetings.printing import printed_pdf, released_record
+from meetings.printing import printed_pdf, released_record, verify_stored
 from meetings.signatures.findings import Findings, SignatureFound
+from meetings.verbs import told_note
 from tests.cast import NOW, make_notice
 from tests.office_fixtures import ONE_PAGE
 from tests.signatures.signing import certify, changed_afterwards, make_authority, signed_pdf
@@ -85,10 +86,39 @@ class TestKept:
         behind = printed_pdf(release) + b"% signed"
         assert attach(release, cast, behind).examination.match == CopyMatch.SAME_PRINT
 
-    def test_a_scan_without_text_is_taken_and_says_that_nothing_was_compared(self, cast, release, finds):
+    @pytest.mark.parametrize("acknowledged", [False, True])
+    def test_a_scan_without_text_is_refused_until_the_registrar_has_looked(
+        self, cast, release, finds, files, acknowledged
+    ):
         finds("")
-        kept = attach(release, cast, is_scan=True).examination
-        assert (kept.match, kept.doubts) == (CopyMatch.NO_TEXT, "")
+        before = sorted(path.name for path in files.rglob("*"))
+        with pytest.raises(UncomparedCopy, match=r"không có lớp chữ.*xem số, ngày và chữ ký"):
+            attach(release, cast, is_scan=True, acknowledged=acknowledged)
+        assert not SignedCopy.objects.exists()
+        assert sorted(path.name for path in files.rglob("*")) == before
+
+    def test_what_the_registrar_looked_at_is_on_record_with_person_and_time(self, cast, release, finds):
+        finds("")
+        copy = attach(release, cast, is_scan=True, compared=True)
+        kept = copy.examination
+        looked = "Đã mở xem tệp: đúng số 01/TB-SKHCN, ngày 09/04/2026; có chữ ký của Phạm Thị D"
+        assert (kept.match, kept.doubts, kept.comparison) == (CopyMatch.NO_TEXT, "", looked)
+        event = MeetingEvent.objects.get(verb="compare_copy")
+        assert (event.officer_name, event.position, event.at) == ("Hoàng Văn E", "Văn thư", NOW)
+        assert event.note == f"{looked}\n{copy.sha256}"
+        assert told_note(event) == looked
+        verify_stored(release)
+
+    def test_a_file_that_the_portal_compared_says_nothing_of_looking(self, cast, release, finds):
+        finds(None, GOOD)
+        assert attach(release, cast, compared=True).examination.comparison == ""
+        assert not MeetingEvent.objects.filter(verb="compare_copy").exists()
+
+    def test_a_signed_file_without_text_is_looked_at_too(self, cast, release, finds):
+        finds("", GOOD)
+        with pytest.raises(UncomparedCopy):
+            attach(release, cast)
+        assert attach(release, cast, compared=True).examination.comparison
 
     def test_nobody_but_the_registrar_attaches(self, cast, release, finds):
         finds(None, GOOD)
@@ -270,6 +300,21 @@ class TestPages:
         assert not SignedCopy.objects.exists()
         assert self.send(registrar, release, acknowledged="on").status_code == 302
         assert CopyExamination.objects.get().acknowledged
+
+    def test_a_scan_asks_for_the_look_at_it_and_tells_it_to_readers(self, registrar, client, cast, release, finds):
+        finds("")
+        page = registrar.get(reverse("paper-copy", args=[release.paper_id])).content.decode()
+        looked = "Đã mở xem tệp: đúng số 01/TB-SKHCN, ngày 09/04/2026; có chữ ký của Phạm Thị D"
+        assert looked in page
+        answer = self.send(registrar, release, made="quet")
+        assert answer.status_code == 422
+        assert "không có lớp chữ nên cổng không đối chiếu được" in answer.content.decode()
+        assert self.send(registrar, release, made="quet", compared="on").status_code == 302
+        page = registrar.get(reverse("paper", args=[release.paper_id])).content.decode()
+        assert "Hoàng Văn E xác nhận lúc" in page
+        assert "Đối chiếu bản quét bằng mắt" in page
+        client.force_login(cast.officer("unit_officer"))
+        assert f"“{looked}”" in client.get(reverse("paper", args=[release.paper_id])).content.decode()
 
     @pytest.mark.parametrize(
         ("data", "name", "words"),

@@ -108,7 +108,7 @@ def rows(cast, quick_press, paper_in, monkeypatch) -> None:
     released = issue_at_once(paper, at=NOW)
     found = Findings("", (SignatureFound("Phạm Thị D", "intact", covers_whole=True),))
     monkeypatch.setattr(attaching, "examine", lambda data, **_: found)
-    attach_signed_copy(released, ONE_PAGE, name="ky.pdf", is_scan=True, by=cast.registrar, at=NOW)
+    attach_signed_copy(released, ONE_PAGE, name="ky.pdf", is_scan=True, compared=True, by=cast.registrar, at=NOW)
     with pytest.raises(WrongState):
         release(paper, by=cast.registrar, at=NOW)
     replacing = start_replacement(paper, by=cast.clerk, at=NOW)

@@ -22,7 +22,9 @@ from tests.office_fixtures import ONE_PAGE
 @pytest.fixture
 def released(cast, quick_press) -> Release:
     released = issue_at_once(make_notice(cast), at=NOW)
-    attach_signed_copy(released, ONE_PAGE + b" scan", name="ky.pdf", is_scan=True, by=cast.registrar, at=NOW)
+    attach_signed_copy(
+        released, ONE_PAGE + b" scan", name="ky.pdf", is_scan=True, compared=True, by=cast.registrar, at=NOW
+    )
     return released
 
 

@@ -31,7 +31,7 @@ def _stored(files, sha256: str):
 
 
 def _attach(released: Release, cast, data: bytes = SCAN, **changes) -> SignedCopy:
-    values = {"name": "ky.pdf", "is_scan": True, "by": cast.registrar, "at": NOW}
+    values = {"name": "ky.pdf", "is_scan": True, "compared": True, "by": cast.registrar, "at": NOW}
     return attach_signed_copy(released, data, **values | changes)
 
 
