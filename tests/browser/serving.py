@@ -65,14 +65,15 @@ class Server:
             self._process = None
 
 
-def demo_server(folder: Path) -> Server:
-    """The data of the demo, in a folder; not served yet."""
+def demo_server(folder: Path, *, rooms: bool = False) -> Server:
+    """The data of the demo's main job, and of all its ``rooms``, in a folder; not served yet."""
     own = {
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "FILES_ROOT": str(folder / "files"),
         "LOG_LEVEL": "CRITICAL",
     }
     demo = [sys.executable, "manage.py", "demo", "--out", str(folder / "out")]
+    demo += [] if rooms else ["--main-job"]
     told = subprocess.run(demo, cwd=settings.BASE_DIR, env=os.environ | own, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
     passwords = dict(re.findall(r"^  (\w+) +(\w{5}-\w{5}-\w{5}) ", told.stdout, re.MULTILINE))

@@ -9,15 +9,17 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from districts.enums import Role
-from tests.portal.test_browser import PHONE, WIDE, Open, Portal, browser, cookies, open_page, portal, pytestmark
+from tests.browser.serving import demo_server
+from tests.portal.test_browser import PHONE, WIDE, Open, Portal, browser, cookies, open_page, pytestmark
 
-__all__ = ["browser", "cookies", "open_page", "portal", "pytestmark"]
+__all__ = ["browser", "cookies", "open_page", "pytestmark"]
 
 ACCOUNTS = {
     Role.CLERK: "chuyenvien",
@@ -28,6 +30,15 @@ ACCOUNTS = {
     Role.OBSERVER: "theodoi",
 }
 ADMIN = "admin-"  # Django's own pages, which are checked where they were changed
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """With every room in use, so that no page is empty."""
+    server = demo_server(tmp_path_factory.mktemp("every-page"), rooms=True)
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from districts.domain_command import DomainCommand
 from districts.management.commands.load_sample_people import line
+from portal.demo.rooms import furnish
 from portal.demo.scenario import Shown, play
 from portal.demo.unit_lists import unit_lines
 
@@ -25,10 +26,18 @@ class Command(DomainCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--out", type=Path, default=settings.VAR_DIR / "out", help="thư mục ghi bản PDF")
+        parser.add_argument(
+            "--main-job", action="store_true", help="chỉ việc chính, không thêm cuộc họp sắp tới và văn bản đang làm"
+        )
 
-    def handle(self, *, out: Path, **options: object) -> None:
+    def handle(self, *, out: Path, main_job: bool, **options: object) -> None:
         call_command("migrate", verbosity=0, interactive=False)
-        shown = play(say=self.stdout.write, out=out, now=timezone.now())
+        now = timezone.now()
+        shown = play(say=self.stdout.write, out=out, now=now)
+        if not main_job and furnish(now):
+            self.stdout.write(
+                "Đã thêm cuộc họp sắp tới, văn bản ở từng bước, báo cáo, kiến nghị, văn bản cấp trên mẫu."
+            )
         self._show(shown)
 
     def _show(self, shown: Shown) -> None:

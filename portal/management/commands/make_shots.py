@@ -21,16 +21,14 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from directives.models import Assignment
-from directives.rulings.models import Ruling
 from districts.domain_command import DomainCommand
 from districts.enums import Role
 from districts.errors import DomainError
 from districts.models import Appointment
-from meetings.enums import PaperState, PartyRole
-from meetings.models import EarlierPaper, Meeting, Paper
+from meetings.models import Meeting, Paper
 from meetings.review.judging import Section
 from portal.demo.scenario import DOCUMENT
+from portal.pictured import pages
 
 BROWSER_FLAGS = [
     "--no-sandbox",
@@ -42,50 +40,6 @@ BROWSER_FLAGS = [
     "--disable-sync",
 ]
 WINDOWS = {1366: 768, 390: 844}
-PLANNING_PAGES = ["meeting-add", "meeting-month", "calendar-address", "series-list", "series-add"]
-PLAIN_PAGES = [
-    "home",
-    "meeting-list",
-    "paper-list",
-    "assignment-list",
-    "at-office",
-    "desk",
-    "register",
-    "import-document",
-    "ruling-list",
-    "ruling-add",
-    "password_change",
-    "admin:index",
-]
-RELEASED_PAGES = ["paper-deliveries", "paper-copy"]
-MEETING_PAGES = [
-    "meeting-edit",
-    "meeting-document-add",
-    "meeting-point-add",
-    "registrations",
-    "outline",
-    "minutes",
-    "attendance",
-    "attendance-paste",
-    "attendance-figures",
-    "work-file",
-    "earlier-add",
-    "open-work",
-    "unit-reports",
-    "report-ask",
-    "report-reminders",
-    "report-summary",
-    "proposals",
-    "proposal-add",
-    "proposals-beside",
-]
-DRAFT_PAGES = [
-    "draft-edit",
-    "draft-history",
-    "consultation",
-    "draft-discard",
-]  # of the newest paper, as long as it is a draft
-CHANGELISTS = ["meetings_meeting", "meetings_paper", "directives_directive", "districts_unit", "districts_officer"]
 EMPTY = (
     "Cơ sở dữ liệu đang chọn chưa có cuộc họp, văn bản hoặc tài khoản để chụp. Hãy chạy ./run demo --no-serve, "
     "rồi đặt DATABASE_URL=sqlite:///var/demo.sqlite3 và FILES_ROOT=var/demo-files cho ./run shots."
@@ -116,6 +70,8 @@ class Command(DomainCommand):
         parser.add_argument("--list", action="store_true", help="chỉ in tên, vai trò và địa chỉ từng trang, không chụp")
 
     def handle(self, *, out: Path, dark: bool, role: str | None, **options: object) -> None:
+        # Some pages are refused on the way, as they should be; their tracebacks would bury the names of the pictures.
+        logging.getLogger("django.request").setLevel(logging.CRITICAL)
         if options["list"]:
             self._tell(role)
             return
@@ -179,48 +135,13 @@ def signed_in_clients(role: str | None) -> dict[str, Client]:
 
 
 def visitors_of(clients: dict[str, Client]) -> list[Visitor]:
-    meeting, paper = Meeting.objects.order_by("-id").first(), Paper.objects.order_by("-id").first()
-    if not clients or meeting is None or paper is None:
+    if not clients or not Meeting.objects.exists() or not Paper.objects.exists():
         raise DomainError(EMPTY)
-    paths = {name.replace(":", "-"): reverse(name) for name in PLAIN_PAGES + PLANNING_PAGES}
-    paths |= {"meeting": reverse("meeting", args=[meeting.pk]), "paper": reverse("paper", args=[paper.pk])}
-    released = Paper.objects.released().order_by("-id").first() or paper
-    paths |= {name: reverse(name, args=[released.pk]) for name in RELEASED_PAGES}
-    paths |= {name: reverse(name, args=[paper.pk]) for name in DRAFT_PAGES}
-    paths |= {name: reverse(name, args=[meeting.pk]) for name in MEETING_PAGES}
-    if draft := Paper.objects.filter(state=PaperState.DRAFT).order_by("-id").first():
-        paths["paper-word-back"] = reverse("paper-word-back", args=[draft.pk])
-    paths |= entered_paths() | task_paths()
-    paths |= {f"admin-{name}": reverse(f"admin:{name}_changelist") for name in CHANGELISTS}
+    paths = pages()
     return [
         Visitor(name, client.cookies[settings.SESSION_COOKIE_NAME].value, dict(paths))
         for name, client in clients.items()
     ]
-
-
-def entered_paths() -> dict[str, str]:
-    """The pages of the newest old notice and superior's paper, where any were entered."""
-    paths: dict[str, str] = {}
-    if earlier := EarlierPaper.objects.order_by("-id").first():
-        paths |= {name: reverse(name, args=[earlier.pk]) for name in ("earlier-paper", "earlier-paper-correct")}
-    if ruling := Ruling.objects.order_by("-id").first():
-        paths |= {name: reverse(name, args=[ruling.pk]) for name in ("ruling", "ruling-edit")}
-    return paths
-
-
-def task_paths() -> dict[str, str]:
-    """The page of the order that an officer of a unit leads, one that is acknowledged before one that is not."""
-    led = Assignment.objects.filter(role=PartyRole.LEAD, unit__appointments__role=Role.UNIT_OFFICER)
-    task = led.order_by("state", "id").first()
-    if task is None:
-        return {}
-    passing_on = reverse("assignment-act", args=[task.pk, "giao-xu-ly"])
-    arrived = reverse("office-act", args=[task.pk, "van-ban-den"])
-    return {
-        "assignment": reverse("assignment", args=[task.pk]),
-        "assignment-pass-on": passing_on,
-        "office-act": arrived,
-    }
 
 
 def begun_review(clients: dict[str, Client]) -> str:
@@ -242,8 +163,6 @@ def serving() -> Iterator[str]:
     """The portal on a free port of the loopback address, for as long as the block lasts; yields its origin."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
     server.set_app(get_wsgi_application())
-    # Some pages are refused on the way, as they should be; their tracebacks would bury the names of the pictures.
-    logging.getLogger("django.request").setLevel(logging.CRITICAL)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
