@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from districts.append_only import AppendOnly
 
@@ -60,7 +61,8 @@ class Event(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.object_kind} {self.object_id} #{self.sequence}: {self.verb}"
+        moment = f"{timezone.localtime(self.at):%H:%M %d/%m/%Y}"
+        return f"{moment}, {self.officer_name}" if self.officer_name else moment
 
     def content(self) -> dict[str, Any]:
         """What the digest covers, as JSON values."""

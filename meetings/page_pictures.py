@@ -24,7 +24,7 @@ def _refused_in_words() -> Iterator[None]:
     try:
         yield
     except UnreadablePages as error:
-        raise CannotPicture("Không vẽ được trang của tệp PDF này. Hãy mở tệp PDF để xem.") from error
+        raise CannotPicture("Không hiển thị được trang của tệp PDF này. Hãy mở tệp PDF để xem.") from error
 
 
 def page_count(data: bytes, *, is_own: bool) -> int:

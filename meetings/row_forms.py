@@ -22,7 +22,7 @@ class VersionedForm(forms.ModelForm):
 
     refusal = ""
 
-    read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    read_version = forms.IntegerField(widget=forms.HiddenInput, required=False, label="phiên bản")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

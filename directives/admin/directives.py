@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.html import format_html
 
+from directives.enums import AssignmentState
 from directives.models import SOURCE_PATHS, Assignment, Directive, DirectiveEvent
 from districts.searching import FoldedSearch
 from meetings.admin.histories import EventAdmin
@@ -57,4 +58,6 @@ class AssignmentAdmin(FoldedSearch, ViewOnlyAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
 
-admin.site.register(DirectiveEvent, EventAdmin)
+@admin.register(DirectiveEvent)
+class DirectiveEventAdmin(EventAdmin):
+    states = {"assignment": AssignmentState}

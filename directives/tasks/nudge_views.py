@@ -18,7 +18,7 @@ from districts.errors import DomainError, EditConflict, WrongState
 from meetings.posted import posted
 
 ACTS = {"dien-thoai": record_call, "tin-nhan": record_message}
-DONE = {"dien-thoai": "Đã ghi: nhắc qua điện thoại.", "tin-nhan": "Đã ghi: nhắc bằng tin nhắn."}
+DONE = {"dien-thoai": "Đã ghi lần nhắc qua điện thoại.", "tin-nhan": "Đã ghi lần nhắc bằng tin nhắn."}
 
 
 @require_POST

@@ -62,7 +62,7 @@ class TaskReportForm(StoredAndTyped):
         fields = list(TOLD)
         labels = {"text": "Kết quả đã làm", "no_evidence": "Lý do không có văn bản làm minh chứng"}
         help_texts = {
-            "text": "Nêu việc đã làm, số liệu chính, khó khăn nếu có. 2–5 câu là đủ.",
+            "text": "Nêu việc đã làm, số liệu chính, khó khăn nếu có. Chỉ cần 2 đến 5 câu.",
             "paper_number": "Ví dụ: 45/BC-UBND.",
             "no_evidence": NONE_HELP,
         }

@@ -15,6 +15,7 @@ from districts.searching import FoldedSearch
 from meetings import access
 from meetings.admin.outcomes import UNSETTLED, outcome_of, party_line
 from meetings.admin.refusals import PlainChoices, RefusesInWords
+from meetings.admin.viewing import ShowsVersion
 from meetings.admin.years import year_filter
 from meetings.enums import ConclusionKind, Settlement
 from meetings.forms import ConclusionForm, OrderForm, OrderPartyForm, OrderWithPartiesForm
@@ -26,7 +27,7 @@ from meetings.wording import deadline_phrase
 PARTIES = ["parties__unit", "parties__group"]
 
 
-class OutlinePartRights:
+class OutlinePartRights(ShowsVersion):
     """Rows of an outline: a clerk's to edit while its paper is a draft, and for nobody after that."""
 
     def outline_of(self, obj) -> Outline:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import admin
+from django.db import models
 
 from districts.events import Event
 from districts.models import RefusedAttempt
 from meetings.admin.viewing import ViewOnlyAdmin, person
+from meetings.enums import MeetingState, PaperState, ProposalState, ReportState
 from meetings.models import MeetingEvent
 from meetings.verbs import verb_words, words_of
 
@@ -22,14 +26,23 @@ KINDS = {
 
 
 class EventAdmin(ViewOnlyAdmin):
-    """Who did what, under which name and position, when: shared by the apps' histories."""
+    """Who did what, under which name and position, when: shared by the apps' histories.
 
+    ``states``: for each kind of object, the states between which an act moves it.
+    """
+
+    states: Mapping[str, type[models.TextChoices]] = {
+        "meeting": MeetingState,
+        "paper": PaperState,
+        "unitreport": ReportState,
+        "proposal": ProposalState,
+    }
     list_display = ["at", "kind", "object_id", "act", "officer_name", "position", "unit_name", "note"]
     list_display_links = ["at"]
     search_fields = ["officer_name", "note"]
     date_hierarchy = "at"
     ordering = ["-at", "-id"]
-    fields = ["at", "kind", "object_id", "sequence", "act", "from_state", "to_state", "note"]
+    fields = ["at", "kind", "object_id", "sequence", "act", "before", "after", "note"]
     fields += ["officer_name", "position", "unit_name", "previous", "digest"]
     readonly_fields = fields
 
@@ -40,6 +53,18 @@ class EventAdmin(ViewOnlyAdmin):
     @admin.display(description="việc", ordering="verb")
     def act(self, obj: Event) -> str:
         return verb_words(obj)
+
+    @admin.display(description="từ")
+    def before(self, obj: Event) -> str:
+        return self._state(obj, obj.from_state)
+
+    @admin.display(description="đến")
+    def after(self, obj: Event) -> str:
+        return self._state(obj, obj.to_state)
+
+    def _state(self, obj: Event, value: str) -> str:
+        known = self.states.get(obj.object_kind)
+        return str(known(value).label) if known and value in known.values else value
 
 
 admin.site.register(MeetingEvent, EventAdmin)

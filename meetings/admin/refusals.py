@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from districts.errors import DomainError
 from districts.refusals import refusals_kept
+from meetings.admin.viewing import ShowsVersion
 from meetings.row_forms import NamedAutocomplete
 
 REFUSALS = (DomainError, RestrictedError, ProtectedError, IntegrityError)
@@ -32,7 +33,7 @@ def in_use(names: Sequence[str]) -> str:
     return f"Không xóa được vì còn {', '.join(names)} gắn với dữ liệu này. Hãy xử lý các dữ liệu đó trước."
 
 
-class PlainChoices:
+class PlainChoices(ShowsVersion):
     """For a ModelAdmin or an inline: no icons beside a choice, which would widen each row.
 
     Choices in ``with_icons`` keep those that add and correct a row of the list that is chosen from.

@@ -21,6 +21,14 @@ class ViewOnly:
         return False
 
 
+class ShowsVersion:
+    """For a ModelAdmin or an inline whose form carries the version that was read: who may only look is shown it."""
+
+    @admin.display(description="phiên bản")
+    def read_version(self, obj: Model) -> object:
+        return getattr(obj, "version", "")
+
+
 class ViewOnlyAdmin(ViewOnly, admin.ModelAdmin):
     actions = None
 

@@ -7,10 +7,13 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from directives.life.unit_acts import acknowledge
+from directives.models import Assignment, DirectiveEvent
 from directives.whole_way import issue_at_once
 from districts.enums import UnitKind
-from meetings.models import Conclusion, Delegation, Meeting, NumberRegister, Order, Outline, Paper
+from meetings.models import Conclusion, Delegation, Meeting, MeetingEvent, NumberRegister, Order, Outline, Paper
 from tests.cast import NOW, make_cast, make_conclusions, make_meeting, make_notice, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +133,31 @@ def queries_of_lists(client) -> dict[str, int]:
             assert client.get(url).status_code == 200
         counted[url] = len(asked)
     return counted
+
+
+def test_no_code_of_the_program_is_shown_to_who_reads(client, cast):
+    paper = make_notice(cast)
+    issue_at_once(paper, at=NOW)
+    client.force_login(cast.clerk)
+    frozen = client.get(change_url(Outline.objects.get())).content.decode()
+    assert "Phiên bản" in frozen
+    assert "Read version" not in frozen
+    event = MeetingEvent.objects.get(object_kind="paper", object_id=paper.pk, verb="submit")
+    told = client.get(change_url(event)).content.decode()
+    assert "Đã kiểm tra thể thức" in told
+    for code in ("form_checked", "submitted", "paper "):
+        assert f">{code}" not in told
+    assert f"{timezone.localtime(event.at):%H:%M %d/%m/%Y}, {event.officer_name}" in told
+
+
+def test_the_states_of_an_assignment_stand_in_words(client, cast):
+    release = issue_at_once(make_notice(cast), at=NOW)
+    given = Assignment.objects.filter(directive__release=release, unit=cast.commune).first()
+    acknowledge(given, by=cast.unit_officer, at=NOW)
+    client.force_login(cast.clerk)
+    told = client.get(change_url(DirectiveEvent.objects.get(verb="acknowledge"))).content.decode()
+    assert "Đã tiếp nhận" in told
+    assert ">acknowledged<" not in told
 
 
 def test_lists_ask_as_often_for_six_rows_as_for_one(client, cast):

@@ -72,7 +72,7 @@ def test_a_signed_copy_that_chokes_its_reader_is_said_on_the_page(cast, release,
     monkeypatch.setattr(guard, "wait", lambda process, seconds, data: wait(process, 0.001, data))
     page = clerk.get(reverse("paper", args=[release.paper_id]))
     assert page.status_code == 200
-    assert "Không vẽ được trang của tệp PDF này" in page.content.decode()
+    assert "Không hiển thị được trang của tệp PDF này" in page.content.decode()
     assert clerk.get(reverse("paper-page", args=[release.paper_id, 1])).status_code == 404
 
 

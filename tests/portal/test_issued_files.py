@@ -78,7 +78,7 @@ def test_a_long_paper_is_drawn_up_to_a_limit_and_says_so(cast, release, reader, 
     attach(release, pdf_of(paper_pages.MOST_PAGES + 1, "dài"), cast)
     page = reader.get(reverse("paper", args=[release.paper_id])).content.decode()
     assert page.count('class="paper-page"') == paper_pages.MOST_PAGES
-    assert f"có {paper_pages.MOST_PAGES + 1} trang, ở đây chỉ vẽ {paper_pages.MOST_PAGES} trang đầu" in page
+    assert f"có {paper_pages.MOST_PAGES + 1} trang, ở đây chỉ hiển thị {paper_pages.MOST_PAGES} trang đầu" in page
     last, beyond = (
         reader.get(reverse("paper-page", args=[release.paper_id, number])).status_code
         for number in (paper_pages.MOST_PAGES, paper_pages.MOST_PAGES + 1)
@@ -87,4 +87,4 @@ def test_a_long_paper_is_drawn_up_to_a_limit_and_says_so(cast, release, reader, 
 
 
 def test_a_short_paper_says_nothing_of_a_limit(release, reader):
-    assert "chỉ vẽ" not in reader.get(reverse("paper", args=[release.paper_id])).content.decode()
+    assert "chỉ hiển thị" not in reader.get(reverse("paper", args=[release.paper_id])).content.decode()

@@ -121,8 +121,8 @@ def test_on_the_page_it_is_counted_and_told_to_the_unit_too(late):
     for officer in (late.cast.clerk, late.cast.unit_officer):
         assert "Đã nhắc 2 lần" in page(officer, late.lead)
     assert "người nhắc: Nguyễn Văn A" in page(late.cast.clerk, late.lead)
-    assert "Ghi: đã nhắc qua điện thoại" in page(late.cast.clerk, late.lead)
-    assert "Ghi: đã nhắc qua điện thoại" not in page(late.cast.unit_officer, late.lead)
+    assert "Ghi đã nhắc qua điện thoại" in page(late.cast.clerk, late.lead)
+    assert "Ghi đã nhắc qua điện thoại" not in page(late.cast.unit_officer, late.lead)
 
 
 def test_a_refused_form_comes_back_with_what_was_typed(late):

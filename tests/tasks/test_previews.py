@@ -87,7 +87,7 @@ def test_what_cannot_be_drawn_is_said_or_has_no_picture(sent, file):
     page = opened(sent, "clerk", "assignment-file-pages", file)
     assert page.status_code == 200
     if file.endswith("pdf"):
-        assert "Không vẽ được trang của tệp này." in page.content.decode()
+        assert "Không hiển thị được trang của tệp này." in page.content.decode()
     assert opened(sent, "clerk", "assignment-file-page", file, 1).status_code == 404
 
 
