@@ -70,7 +70,7 @@ def send(page: Page) -> None:
     expect(page.get_by_role("heading", name="Đang chờ Sở")).to_be_visible()
     sent = page.get_by_role("region", name=re.compile("^Báo cáo đã gửi"))
     expect(sent).to_contain_text("45/BC-UBND")
-    expect(sent.get_by_role("link", name="biên bản.pdf")).to_be_visible()
+    expect(sent.get_by_role("link", name="biên bản.pdf", exact=True)).to_be_visible()
 
 
 def whole(page: Page, window: tuple[int, int]) -> None:
