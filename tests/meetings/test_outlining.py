@@ -8,58 +8,17 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from districts.errors import DomainError, EditConflict, Frozen, NotAllowed
-from districts.models import Officer, RefusedAttempt
-from meetings.enums import ConclusionKind, PaperState, PartyRole, Settlement
-from meetings.models import Conclusion, EditDraft, MeetingEvent, Outline, Paper
+from districts.errors import DomainError, EditConflict
+from meetings.enums import ConclusionKind, PartyRole, Settlement
+from meetings.models import Conclusion, EditDraft, MeetingEvent
 from meetings.outline.editing import add_item, delete, indent, move, name_label, place, relabel
 from meetings.outline.item_saving import Overtaken, save_item, settle
 from meetings.outline.item_states import ItemState, OrderState, PartyState, stamp_of, state_of
 from meetings.outline.undoing import BUILT_UPON, last_act, undo
-from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_officer
+from tests.cast import NOW, make_conclusions, make_meeting
+from tests.meetings.outlined_rows import ROWS, acting, other_clerk, outline, pk_of, shape, stamp, written
 
-ROWS = [
-    (1, "I.", "Đánh giá chung", "heading"),
-    (2, "1.", "Kết quả quý", "item"),
-    (1, "II.", "Nhiệm vụ", "heading"),
-    (2, "1.", "Các phòng", "heading"),
-    (3, "a)", "Rà soát thiết bị", "item"),
-    (3, "b)", "Lập danh sách", "item"),
-    (2, "2.", "Các xã", "item"),
-]
-
-
-@pytest.fixture
-def outline(cast: Cast) -> Outline:
-    outline = make_meeting(cast).outlines.get()
-    for number, (level, label, text, kind) in enumerate(ROWS, start=1):
-        outline.conclusions.create(level=level, label=label, text=text, kind=kind, position=10 * number)
-    return outline
-
-
-@pytest.fixture
-def acting(cast: Cast) -> dict:
-    return {"by": cast.clerk, "at": NOW}
-
-
-def other_clerk(cast: Cast) -> Officer:
-    return make_officer("clerk2", "Huỳnh Thị N", "clerk", cast.secretariat, "Chuyên viên")
-
-
-def shape(outline: Outline) -> list[str]:
-    return [f"{row.level} {row.label} {row.text}" for row in outline.conclusions.order_by("position", "id")]
-
-
-def pk_of(outline: Outline, text: str) -> int:
-    return outline.conclusions.get(text=text).pk
-
-
-def stamp(outline: Outline, pk: int) -> str:
-    return stamp_of(outline.conclusions.get(pk=pk))
-
-
-def written(text: str, *orders: OrderState) -> ItemState:
-    return ItemState(text=text, orders=orders)
+__all__ = ["acting", "outline"]
 
 
 class TestAdding:
@@ -355,44 +314,6 @@ class TestSaving:
         with pytest.raises(DomainError):
             save_item(outline, pk, written("TUYỆT MẬT\nnội dung"), stamp=stamp(outline, pk), **acting)
         assert outline.conclusions.get(pk=pk).text == "Các xã"
-
-
-class TestRights:
-    def all_acts(self, outline, acting):
-        pk = pk_of(outline, "Các phòng")
-        read = stamp(outline, pk)
-        yield lambda: add_item(outline, written("Thêm"), after=pk, **acting)
-        yield lambda: save_item(outline, pk, written("Tên khác"), stamp=read, **acting)
-        yield lambda: settle(outline, pk, Settlement.UNTRACKED, stamp=read, **acting)
-        yield lambda: move(outline, item=pk, up=False, **acting)
-        yield lambda: place(outline, item=pk, before=None, **acting)
-        yield lambda: indent(outline, item=pk, deeper=False, **acting)
-        yield lambda: delete(outline, item=pk, stamp=read, **acting)
-        yield lambda: relabel(outline, **acting)
-        yield lambda: name_label(outline, item=pk, label="x", **acting)
-        yield lambda: undo(outline, **acting)
-
-    @pytest.mark.parametrize("number", range(10))
-    @pytest.mark.parametrize("role", ["leader", "registrar", "unit_officer"])
-    def test_only_clerks_write(self, outline, cast, number, role):
-        acting = {"by": cast.officer(role), "at": NOW}
-        with pytest.raises(NotAllowed):
-            list(self.all_acts(outline, acting))[number]()
-
-    @pytest.mark.parametrize("number", range(10))
-    def test_nothing_is_written_once_the_paper_left_the_draft(self, outline, cast, acting, number):
-        paper = make_notice(cast, outline.meeting)
-        Paper.objects.filter(pk=paper.pk).update(state=PaperState.SUBMITTED)
-        with pytest.raises(Frozen):
-            list(self.all_acts(outline, acting))[number]()
-
-    def test_a_refused_act_is_on_record_and_a_done_one_too(self, outline, cast, acting):
-        with pytest.raises(NotAllowed):
-            move(outline, item=pk_of(outline, "Các phòng"), up=True, by=cast.leader, at=NOW)
-        assert RefusedAttempt.objects.get().officer == cast.leader
-        move(outline, item=pk_of(outline, "Các phòng"), up=True, **acting)
-        event = MeetingEvent.objects.get(verb="outline_move")
-        assert (event.object_id, event.officer) == (outline.meeting_id, cast.clerk)
 
 
 def test_a_failed_act_leaves_nothing_half_done(outline, acting, monkeypatch):
