@@ -40,6 +40,25 @@ class Expected:
         return self.form == "minutes"
 
 
+@dataclass(frozen=True)
+class Face:
+    """How the lines of one part are set: their size in points, and what else is asked of them; None asks nothing."""
+
+    low: float
+    high: float
+    bold: bool | None = None
+    italic: bool | None = False
+    capitals: bool | None = None
+
+    def fits(self, *lines: Line | None) -> bool:
+        """Whether there are lines and all of them are set so."""
+        return bool(lines) and all(line is not None and self._fits(line) for line in lines)
+
+    def _fits(self, line: Line) -> bool:
+        asked = ((self.bold, line.bold), (self.italic, line.italic), (self.capitals, line.text.isupper()))
+        return within(line.size, self.low, self.high) and all(wanted in (None, found) for wanted, found in asked)
+
+
 @dataclass
 class Sheet:
     """The paper with its parts found once, and the list that the rules fill."""
@@ -95,6 +114,11 @@ def begins_annex(page: Page) -> bool:
 
 def _longest(strokes: Iterable[Stroke]) -> float:
     return max(stroke.x1 - stroke.x0 for stroke in strokes)
+
+
+def words_of(lines: Iterable[Line]) -> str:
+    """The lines one after the other, '' where there is none."""
+    return " / ".join(line.text for line in lines)
 
 
 def within(value: float, low: float, high: float, slack: float = 0.26) -> bool:

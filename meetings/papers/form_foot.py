@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from meetings.papers.form_findings import Sheet, millimetres, points, within
+from meetings.papers.form_findings import Face, Sheet, millimetres, points, words_of
 from meetings.papers.form_signatures import check_two_signatures
 from meetings.papers.form_text import is_page_number
 from meetings.papers.printed_lines import MM, Line
 
+NONE_YET = "chưa có"
+WORD_FACE, LISTED_FACE = Face(12, 12, bold=True, italic=True), Face(11, 11, bold=False)
+POST_FACE, SIGNER_FACE = Face(13, 14, bold=True, capitals=True), Face(13, 14, bold=True)
 ROOM = 30  # points; the name stands below the room for the signature
 
 
@@ -21,9 +24,8 @@ def foot_of(sheet: Sheet) -> Line | None:
 
 
 def check_foot(sheet: Sheet, foot: Line | None, text: list[Line]) -> None:
-    good = foot and within(foot.size, 12, 12) and foot.bold and foot.italic
     told = points(foot.size) if foot else "không thấy"
-    sheet.rule("recipients_word", "“Nơi nhận:” cỡ 12, nghiêng, đậm", bool(good), told, "mục II, khoản 9")
+    sheet.rule("recipients_word", "“Nơi nhận:” cỡ 12, nghiêng, đậm", WORD_FACE.fits(foot), told, "mục II, khoản 9")
     if foot is None:
         return
     _recipients(sheet, foot)
@@ -44,16 +46,17 @@ def _recipients(sheet: Sheet, foot: Line) -> None:
         if line.place > (foot.page, foot.top + 3) and line.middle < sheet.half and not is_page_number(line)
     ]
     sizes = sorted({round(line.size, 1) for line in listed})
-    upright = bool(listed) and all(within(line.size, 11, 11) and not line.bold and not line.italic for line in listed)
-    told = ", ".join(f"{size:g}" for size in sizes)
-    sheet.rule(
-        "recipients_size", "Tên nơi nhận cỡ 11, đứng", upright, f"cỡ {told}" if told else "chưa có", "mục II, khoản 9"
-    )
+    told = f"cỡ {', '.join(f'{size:g}' for size in sizes)}" if sizes else NONE_YET
+    sheet.rule("recipients_size", "Tên nơi nhận cỡ 11, đứng", LISTED_FACE.fits(*listed), told, "mục II, khoản 9")
+    _list_of_recipients(sheet, listed)
+
+
+def _list_of_recipients(sheet: Sheet, listed: list[Line]) -> None:
     joined = " ".join(line.text for line in listed)
     items = [part.strip() for part in re.split(r"(?:^|\s)- ", joined) if part.strip()]
     ended = bool(items) and all(item.endswith(";") for item in items[:-1])
     good = ended and items[-1].startswith("Lưu: VT") and items[-1].endswith(".")
-    told = items[-1][:60] if items else "chưa có"
+    told = items[-1][:60] if items else NONE_YET
     name = "Mỗi nơi nhận “- …;”, cuối cùng “- Lưu: VT, ….”"
     sheet.rule("recipients_list", name, good, told, "mục II, khoản 9")
 
@@ -61,23 +64,25 @@ def _recipients(sheet: Sheet, foot: Line) -> None:
 def _signature(sheet: Sheet, foot: Line) -> None:
     page = sheet.main[foot.page - 1]
     signing = [line for line in page.lines if line.middle > sheet.half and line.top >= foot.top - 8 and line.bold]
-    names = [line for line in signing if not line.text.isupper()][-1:]
-    posts = [line for line in signing if not names or line.top < names[0].top - ROOM]
-    good = bool(posts) and all(line.text.isupper() and within(line.size, 13, 14) and not line.italic for line in posts)
-    told = " / ".join(line.text for line in posts) or "không thấy"
-    sheet.rule("post", "Quyền hạn, chức vụ: chữ in hoa, cỡ 13-14, đứng, đậm, bên phải", good, told, "mục II, khoản 7")
+    name = next((line for line in reversed(signing) if not line.text.isupper()), None)
+    posts = [line for line in signing if name is None or line.top < name.top - ROOM]
+    _posts(sheet, foot, posts)
+    _signer(sheet, name, posts)
+
+
+def _posts(sheet: Sheet, foot: Line, posts: list[Line]) -> None:
+    told, article = words_of(posts) or "không thấy", "mục II, khoản 7"
+    name = "Quyền hạn, chức vụ: chữ in hoa, cỡ 13-14, đứng, đậm, bên phải"
+    sheet.rule("post", name, POST_FACE.fits(*posts), told, article)
     if posts:
         apart = abs(posts[0].base - foot.base)
-        sheet.rule(
-            "post_level",
-            "Chức vụ ngang hàng với “Nơi nhận”",
-            apart < 9,
-            f"lệch {millimetres(apart)}",
-            "mục II, khoản 9",
-        )
-    name = names[-1] if names else None
+        told = f"lệch {millimetres(apart)}"
+        sheet.rule("post_level", "Chức vụ ngang hàng với “Nơi nhận”", apart < 9, told, "mục II, khoản 9")
+
+
+def _signer(sheet: Sheet, name: Line | None, posts: list[Line]) -> None:
     under = name is not None and (not posts or abs(name.middle - posts[-1].middle) < 3 * MM)
-    good = name is not None and within(name.size, 13, 14) and not name.italic and under
+    good = SIGNER_FACE.fits(name) and under
     told = f"{name.text}, {points(name.size)}" if name else "không thấy"
     sheet.rule("signer", "Họ tên người ký: cỡ 13-14, đứng, đậm, giữa dưới chức vụ", good, told, "mục II, khoản 7")
     titled = name is not None and re.match(r"(?i)(gs|pgs|ts|ths|ks|bs|cn)\.? ?[.,]? ", name.text)

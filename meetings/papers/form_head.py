@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from meetings.papers.form_findings import Sheet, millimetres, points, share_words, within
+from meetings.papers.form_findings import Face, Sheet, millimetres, points, share_words, within, words_of
 from meetings.papers.form_letter import NOT_FOUND, check_letter
 from meetings.papers.printed_lines import MM, Line
 
@@ -14,6 +14,11 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NUMBER = r"Số: ?(?:{number})\s*/{symbol}"
 DAY = r"\S.*, ngày (?:0[1-9]|[12]\d|3[01]) tháng (?:0[12]|[3-9]|1[0-2]) năm \d{4}"
 DAY_BLANK = r"\S.*, ngày\b.*\btháng\b.*\bnăm\b.*"
+NATION_FACE, MOTTO_FACE = Face(12, 13, bold=True), Face(13, 14, bold=True)
+SUPERIOR_FACE = Face(12, 13, bold=False, capitals=True)
+AGENCY_FACE = Face(12, 13, bold=True, capitals=True)
+NUMBER_FACE, DAY_FACE = Face(13, 13, bold=False), Face(13, 14, bold=False, italic=True)
+TITLE_FACE, ABSTRACT_FACE = Face(13, 14, bold=True), Face(13, 14, bold=True, capitals=False)
 
 
 def check_head(sheet: Sheet) -> None:
@@ -40,13 +45,14 @@ def _row_beside(sheet: Sheet, begun: Line | None, *, right: bool) -> Line | None
 def _nation(sheet: Sheet) -> None:
     name = next(filter(None, map(sheet.line, NATION)), None)
     motto = sheet.line(MOTTO)
-    good = name and within(name.size, 12, 13) and name.bold and not name.italic and name.middle > sheet.half
-    told = _told(name)
-    sheet.rule("nation", "Quốc hiệu: chữ in hoa, cỡ 12-13, đứng, đậm, bên phải", bool(good), told, "mục II, khoản 1")
-    good = motto and within(motto.size, 13, 14) and motto.bold and not motto.italic
-    sheet.rule("motto", "Tiêu ngữ: cỡ 13-14, đứng, đậm", bool(good), _told(motto), "mục II, khoản 1")
-    if not (name and motto):
-        return
+    good = name is not None and NATION_FACE.fits(name) and name.middle > sheet.half
+    sheet.rule("nation", "Quốc hiệu: chữ in hoa, cỡ 12-13, đứng, đậm, bên phải", good, _told(name), "mục II, khoản 1")
+    sheet.rule("motto", "Tiêu ngữ: cỡ 13-14, đứng, đậm", MOTTO_FACE.fits(motto), _told(motto), "mục II, khoản 1")
+    if name and motto:
+        _nation_with_motto(sheet, name, motto)
+
+
+def _nation_with_motto(sheet: Sheet, name: Line, motto: Line) -> None:
     apart = abs(name.middle - motto.middle)
     paired = abs(motto.size - name.size - 1) < 0.3 and apart < 2 * MM
     told = f"{points(name.size)} và {motto.size:g}, lệch {millimetres(apart)}"
@@ -63,22 +69,15 @@ def _issuer(sheet: Sheet, number: Line | None) -> None:
     column = [line for line in sheet.first if line.middle < sheet.half and line.top < limit]
     superior = [line for line in column if not line.bold]
     agency = [line for line in column if line.bold]
-    good = superior and all(line.text.isupper() and within(line.size, 12, 13) for line in superior)
-    told = " / ".join(line.text for line in superior) or NOT_FOUND
-    sheet.rule(
-        "superior", "Cơ quan chủ quản: chữ in hoa, cỡ 12-13, đứng, không đậm", bool(good), told, "mục II, khoản 2"
-    )
-    good = agency and all(line.text.isupper() and within(line.size, 12, 13) for line in agency)
-    good = good and (not superior or agency[0].top > superior[-1].top)
-    told = " / ".join(line.text for line in agency) or NOT_FOUND
-    sheet.rule(
-        "agency", "Cơ quan ban hành: chữ in hoa, cỡ 12-13, đứng, đậm, ở dưới", bool(good), told, "mục II, khoản 2"
-    )
+    article, told = "mục II, khoản 2", words_of(superior) or NOT_FOUND
+    name = "Cơ quan chủ quản: chữ in hoa, cỡ 12-13, đứng, không đậm"
+    sheet.rule("superior", name, SUPERIOR_FACE.fits(*superior), told, article)
+    good = AGENCY_FACE.fits(*agency) and (not superior or agency[0].top > superior[-1].top)
+    name = "Cơ quan ban hành: chữ in hoa, cỡ 12-13, đứng, đậm, ở dưới"
+    sheet.rule("agency", name, good, words_of(agency) or NOT_FOUND, article)
     if agency:
         share = sheet.stroke_share(agency[-1], max(line.width for line in agency))
-        _short_stroke(
-            sheet, "agency_stroke", "Nét kẻ dưới cơ quan ban hành dài 1/3-1/2 dòng chữ", share, "mục II, khoản 2"
-        )
+        _short_stroke(sheet, "agency_stroke", "Nét kẻ dưới cơ quan ban hành dài 1/3-1/2 dòng chữ", share, article)
 
 
 def _short_stroke(sheet: Sheet, key: str, name: str, share: float | None, article: str) -> None:
@@ -88,13 +87,7 @@ def _short_stroke(sheet: Sheet, key: str, name: str, share: float | None, articl
 def _number_and_day(sheet: Sheet, number: Line | None) -> None:
     digits = r"\d*" if sheet.expected.is_draft else r"0[1-9]|[1-9]\d+"
     shape = NUMBER.format(number=digits, symbol=re.escape(sheet.expected.symbol))
-    good = (
-        number
-        and re.fullmatch(shape, number.text)
-        and within(number.size, 13, 13)
-        and not number.bold
-        and not number.italic
-    )
+    good = number and re.fullmatch(shape, number.text) and NUMBER_FACE.fits(number)
     told = f"“{number.text}”, {points(number.size)}" if number else NOT_FOUND
     sheet.rule(
         "number", f"Số, ký hiệu “Số: NN/{sheet.expected.symbol}”: cỡ 13, đứng", bool(good), told, "mục II, khoản 3"
@@ -107,7 +100,7 @@ def _place_and_day(sheet: Sheet, number: Line | None) -> None:
     begun = next((line for line in sheet.first if line.x0 > sheet.half - 30 * MM and ", ngày" in line.text), None)
     dated = _row_beside(sheet, begun, right=True)
     shape = DAY_BLANK if sheet.expected.is_draft else DAY
-    good = dated and re.fullmatch(shape, dated.text) and dated.italic and not dated.bold and within(dated.size, 13, 14)
+    good = dated and re.fullmatch(shape, dated.text) and DAY_FACE.fits(dated)
     told = f"“{dated.text}”, {points(dated.size)}" if dated else NOT_FOUND
     name = "Địa danh và ngày: cỡ 13-14, nghiêng; ngày dưới 10, tháng 1, 2 có số 0"
     sheet.rule("place_and_day", name, bool(good), told, "mục II, khoản 4")
@@ -119,9 +112,8 @@ def _place_and_day(sheet: Sheet, number: Line | None) -> None:
 def _title(sheet: Sheet) -> None:
     kind = sheet.line(sheet.expected.title)
     centred = kind is not None and abs(kind.middle - sheet.middle) < 4 * MM
-    good = kind and kind.bold and not kind.italic and within(kind.size, 13, 14) and centred
     name = f"Tên loại “{sheet.expected.title}”: cỡ 13-14, đứng, đậm, giữa dòng"
-    sheet.rule("title", name, bool(good), _told(kind), "mục II, khoản 5")
+    sheet.rule("title", name, TITLE_FACE.fits(kind) and centred, _told(kind), "mục II, khoản 5")
     abstract = abstract_of(sheet)
     told = " ".join(line.text for line in abstract)[:90] or NOT_FOUND
     sheet.rule(
@@ -141,8 +133,7 @@ def abstract_of(sheet: Sheet) -> list[Line]:
     kind = sheet.line(sheet.expected.title)
     lines: list[Line] = []
     for line in [line for line in sheet.first if kind and line.top > kind.top + 2]:
-        centred = abs(line.middle - sheet.middle) < 4 * MM and not line.text.isupper()
-        if not (line.bold and not line.italic and within(line.size, 13, 14) and centred):
+        if not (ABSTRACT_FACE.fits(line) and abs(line.middle - sheet.middle) < 4 * MM):
             break
         lines.append(line)
     return lines

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from meetings.papers.form_findings import Sheet, points, within
+from meetings.papers.form_findings import Face, Sheet, points, within
 from meetings.papers.printed_lines import MM, Line
 
 ABOUT, ADDRESSED = "V/v ", "Kính gửi:"
 NOT_FOUND = "không thấy ở trang 1"
+SUBJECT_FACE, ADDRESSED_FACE = Face(12, 13, bold=False), Face(13, 14, bold=False)
 CENTRED = 3 * MM
 SPACE = (4, 13)  # points between the letters of the two: 6, and what their line spacing adds
 LIST_INDENT = 20 * MM  # several addressees stand further in than the paragraphs of the text
@@ -53,10 +54,9 @@ def _subject(sheet: Sheet, number: Line | None) -> None:
     lines = subject_of(sheet)
     under = bool(lines) and number is not None and lines[0].top > number.top
     under = under and all(number is not None and abs(line.middle - number.middle) < CENTRED for line in lines)
-    plain = all(within(line.size, 12, 13) and not line.bold and not line.italic for line in lines)
     told = f"“{' '.join(line.text for line in lines)[:60]}”, {_sizes(lines)}" if lines else NOT_FOUND
     name = "Trích yếu công văn “V/v …”: cỡ 12-13, đứng, giữa dưới số"
-    sheet.rule("abstract", name, under and plain, told, "mục II, khoản 5")
+    sheet.rule("abstract", name, under and SUBJECT_FACE.fits(*lines), told, "mục II, khoản 5")
     if lines and number:
         apart = lines[0].top - number.bottom
         told = f"cách {apart:.1f} pt".replace(".", ",")
@@ -67,18 +67,20 @@ def _subject(sheet: Sheet, number: Line | None) -> None:
 
 def _addressed(sheet: Sheet) -> None:
     lines = addressed_of(sheet)
-    plain = all(within(line.size, 13, 14) and not line.bold and not line.italic for line in lines)
     several = lines[1:] if lines and lines[0].text == ADDRESSED else []
-    ends = [a for a, b in pairwise(several) if b.text.startswith("- ")]
-    listed = not several or (
-        several[0].text.startswith("- ")
-        and all(line.text.endswith(";") for line in ends)
-        and several[-1].text.endswith(".")
-    )
     named = bool(several) or (bool(lines) and lines[0].text != ADDRESSED)
     told = f"{_sizes(lines)}" + ("" if named else ", chưa ghi nơi nhận") if lines else NOT_FOUND
     name = "“Kính gửi”: cỡ 13-14, đứng; nhiều nơi thì mỗi nơi một dòng “- …;”, cuối cùng “.”"
-    sheet.rule("addressed", name, named and plain and listed, told, "mục II, khoản 9")
+    sheet.rule("addressed", name, named and ADDRESSED_FACE.fits(*lines) and _is_list(several), told, "mục II, khoản 9")
+
+
+def _is_list(several: list[Line]) -> bool:
+    """'- …;' one below the other, each perhaps over more lines, and '.' behind the last; nothing is a list too."""
+    if not several:
+        return True
+    ends = [a for a, b in pairwise(several) if b.text.startswith("- ")]
+    marked = all(line.text.endswith(";") for line in ends) and several[-1].text.endswith(".")
+    return marked and several[0].text.startswith("- ")
 
 
 def _sizes(lines: list[Line]) -> str:
