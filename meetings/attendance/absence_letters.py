@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from PIL import Image
@@ -41,15 +42,10 @@ def keep_letter(
     ``version`` is the row's on the page that was filled in, None without a page. Raises DomainError for a file that does
     not open and where there is nothing to keep, EditConflict where someone else has recorded the row meanwhile.
     """
-    number = " ".join(number.replace("\x00", "").split())
-    if len(number) > LONGEST_NUMBER:
-        raise DomainError(f"Số, ký hiệu công văn dài quá {LONGEST_NUMBER} ký tự. Hãy ghi gọn lại.")
-    if data is not None:
-        kind_of(data, name)
-    sha256 = storage.put(data) if data is not None else ""
+    number, scan = _tidied(number), _stored(data, name)
     with recorded_meeting(meeting, by, files_only=True) as held:
         row = _row(held, pk, version)
-        has_letter = bool(number) or data is not None or kept_file(row) is not None
+        has_letter = bool(number or scan or kept_file(row))
         if not has_letter and not row.absence_paper:
             raise DomainError(NOTHING)
         excused = has_letter and not Attendance(row.attendance).is_recorded
@@ -59,12 +55,26 @@ def keep_letter(
         row.absence_paper = number
         values = {"attendance": row.attendance, "absence_paper": number, "recorded_at": at, "recorded_by": by}
         Delegation.objects.filter(pk=pk).update(version=F("version") + 1, **values)
-        if data is not None:
-            kept = {"name": name[-255:], "sha256": sha256, "size": len(data), "added_by": by, "added_at": at}
-            AbsenceFile.objects.update_or_create(delegation=row, defaults=kept)
-        told = ", ".join(filter(None, [number, name if data is not None else "", sha256]))
+        if scan:
+            AbsenceFile.objects.update_or_create(delegation=row, defaults=scan | {"added_by": by, "added_at": at})
+        told = ", ".join(filter(None, [number, scan.get("name"), scan.get("sha256")]))
         note_act(held, verb="absence_letter", note=f"{row}: {told or 'không ghi số'}", by=by, at=at)
     return row
+
+
+def _tidied(number: str) -> str:
+    number = " ".join(number.replace("\x00", "").split())
+    if len(number) > LONGEST_NUMBER:
+        raise DomainError(f"Số, ký hiệu công văn dài quá {LONGEST_NUMBER} ký tự. Hãy ghi gọn lại.")
+    return number
+
+
+def _stored(data: bytes | None, name: str) -> dict[str, Any]:
+    """Columns of the scan, whose bytes are in the store by now; {} without one. Raises DomainError for one that does not open."""
+    if data is None:
+        return {}
+    kind_of(data, name)
+    return {"name": name[-255:], "sha256": storage.put(data), "size": len(data)}
 
 
 def drop_file(meeting: Meeting, pk: int, *, version: int | None = None, by: Officer, at: datetime) -> None:

@@ -150,13 +150,7 @@ def attendance_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         raise Http404
     if not request.htmx:
         return redirect("attendance", pk)
-    lost, trouble = None, ""
-    if request.method == "POST":
-        try:
-            outcome = record_rows(meeting, [_sent_row(posted(request), row)], by=request.user, at=timezone.now())
-            lost = next(iter(outcome.overtaken), None)
-        except DomainError as error:
-            trouble = str(error)
+    lost, trouble = _recorded(request, meeting, row) if request.method == "POST" else (None, "")
     if "lai" in request.POST and not lost and not trouble:
         return HttpResponse(headers={"HX-Refresh": "true"})
     saved = request.method == "POST" and not trouble  # then the list is open
@@ -167,6 +161,15 @@ def attendance_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         answer["HX-Retarget"], answer["HX-Reswap"] = f"#dong-{row}", "outerHTML"
         return answer
     return render(request, "meetings/attendance/_saved.html", context, status=422 if trouble else 200)
+
+
+def _recorded(request: HttpRequest, meeting: Meeting, row: int) -> tuple[Overtaken | None, str]:
+    """What was sent and not saved because another had recorded the row, and why nothing was saved at all."""
+    try:
+        outcome = record_rows(meeting, [_sent_row(posted(request), row)], by=request.user, at=timezone.now())
+    except DomainError as error:
+        return None, str(error)
+    return next(iter(outcome.overtaken), None), ""
 
 
 def _row_context(meeting: Meeting, pk: int, lost: Overtaken | None) -> dict[str, object]:

@@ -61,12 +61,16 @@ def _read_entry(paragraph: Paragraph, place: Place, listed: Listed) -> None:
     people = [_person(text, mention, unit, role, paragraph.lines) for mention in mentions]
     _share_with_joined(people, mentions)
     absent = place.absent or bool(_ABSENT_HEADING.match(text))
-    stayed_away = [absent or is_absent(mention) for mention in mentions]
-    for person, mention, away in zip(people, mentions, stayed_away, strict=True):
-        if away:
-            listed.absent_people.append((person.name, paragraph.lines[0]))
-        elif not is_replaced(mention):
-            listed.people.append(person)
+    for person, mention in zip(people, mentions, strict=True):
+        _put_down(person, mention, listed, absent=absent)
+
+
+def _put_down(person: Person, mention: Mention, listed: Listed, *, absent: bool) -> None:
+    """Among those who were there or who were not; who was replaced is neither."""
+    if absent or is_absent(mention):
+        listed.absent_people.append((person.name, person.lines[0]))
+    elif not is_replaced(mention):
+        listed.people.append(person)
 
 
 def _read_opening(paragraph: Paragraph, opening: str, place: Place) -> None:

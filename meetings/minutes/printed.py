@@ -110,6 +110,10 @@ def _attendance(
         yield from (Block("item", f"{_came(row, people.get(row.pk, ()), late)}.", label="+", level=5) for row in came)
     if guests:
         yield _item(f"Đại biểu khác: {'; '.join(map(_person, guests))}.")
+    yield from _absences(delegations, reasons=reasons)
+
+
+def _absences(delegations: Sequence[Delegation], *, reasons: bool) -> Iterator[Block]:
     for mark, words in ((Attendance.EXCUSED, "Vắng có lý do"), (Attendance.ABSENT, "Vắng không lý do")):
         away = [row for row in delegations if row.attendance == mark]
         if away:
