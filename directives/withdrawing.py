@@ -32,7 +32,7 @@ from meetings.minutes.editions import next_edition
 from meetings.models import Amendment, Meeting, Order, Outline, Paper
 from meetings.order_snapshots import order_snapshot
 from meetings.planning.invitation_drafting import refuse_second_invitation
-from meetings.standing import is_in_force, with_standing
+from meetings.standing import is_in_force, joined_standing
 
 WITHOUT_OUTLINE = (PaperKind.INVITATION, PaperKind.MINUTES)
 """Kinds that are replaced though they hold no conclusions of their own."""
@@ -114,7 +114,7 @@ def start_anew(paper: Paper, *, by: Officer, at: datetime) -> Paper:
 
 def other_of_kind(meeting: Meeting, kind: PaperKind) -> Paper | None:
     """A paper of the kind, of the meeting, that is in work or in force; None where all that were issued have ended."""
-    papers = with_standing(meeting.papers.filter(kind=kind).order_by("-pk"))
+    papers = joined_standing(meeting.papers.filter(kind=kind).order_by("-pk"))
     return next((each for each in papers if not hasattr(each, "release") or is_in_force(each.release)), None)
 
 

@@ -80,12 +80,17 @@ def read_later(releases: Sequence[Release]) -> None:
 
 def marks_of(release: Release) -> list[Mark]:
     """What ended it first, then what amended and corrected it, in the order of time; [] where it stands as issued."""
-    ended = ending_of(release)
-    if not ended and hasattr(release, "amended"):
-        ended = ending_of(release.amended.old, through=release.amended.old)
     amended = [Mark(Fate.AMENDED, each) for each in release.later if hasattr(each, "amended")]
     corrected = [Mark(Fate.CORRECTED, each) for each in release.later if hasattr(each, "corrected")]
-    return [*ended, *amended, *corrected]
+    return [*_ended_by(release), *amended, *corrected]
+
+
+def _ended_by(release: Release) -> list[Mark]:
+    """Its own ending; of an amendment that has none, that of what it amends."""
+    ended = ending_of(release)
+    if not ended and hasattr(release, "amended"):
+        return ending_of(release.amended.old, through=release.amended.old)
+    return ended
 
 
 def ending_of(release: Release, through: Release | None = None) -> list[Mark]:
@@ -98,4 +103,5 @@ def ending_of(release: Release, through: Release | None = None) -> list[Mark]:
 
 
 def is_in_force(release: Release) -> bool:
-    return not any(mark.ends for mark in marks_of(release))
+    """Asks nothing of a release that ``joined_standing`` read."""
+    return not _ended_by(release)

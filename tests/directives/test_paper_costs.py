@@ -182,7 +182,7 @@ KINDS: dict[str, Callable[[Cast], Paper]] = {
 
 
 def walked(paper: Paper, cast: Cast) -> Iterator[Paper]:
-    """The paper in each of its states, read anew."""
+    """The paper in each of its states, read anew; then the one that it follows, of which it has made something else."""
     at = NOW + 2 * MINUTE
     if paper.kind == PaperKind.MINUTES:
         steps = [lambda paper: confirm_minutes(paper, by=cast.officer("clerk"), at=at)]
@@ -199,7 +199,10 @@ def walked(paper: Paper, cast: Cast) -> Iterator[Paper]:
     for step in steps:
         yield Paper.objects.get(pk=paper.pk)
         step(Paper.objects.get(pk=paper.pk))
-    yield Paper.objects.get(pk=paper.pk)
+    released = Paper.objects.get(pk=paper.pk)
+    yield released
+    if released.follows:
+        yield Paper.objects.get(pk=released.follows.pk)
 
 
 def pages_of(paper: Paper, cast: Cast) -> Iterator[tuple[str, str]]:

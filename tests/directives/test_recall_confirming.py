@@ -158,7 +158,7 @@ def test_pages_ask_as_often_for_many_receivers_as_for_few(client, cast, recalled
     if role == "clerk":
         pages.append(reverse("recall-answers", args=[recalled.paper_id]))
     for page in pages:
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(12):
             assert client.get(page).status_code == 200
     assert Unit.objects.filter(code__startswith="XB").count() == 6
     assert Paper.objects.count() == 2

@@ -9,10 +9,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from directives.whole_way import issue_at_once
-from meetings.enums import Attendance, DeadlineKind, PaperState
-from meetings.models import Attendee, Conclusion, Delegation, Meeting, Paper
+from meetings.enums import Attendance, DeadlineKind, MeetingState, PaperState, PartyRole
+from meetings.models import (
+    Attendee,
+    Conclusion,
+    Delegation,
+    Meeting,
+    OrderParty,
+    Paper,
+    Proposal,
+    ReportRequest,
+    UnitReport,
+)
 from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_order, make_unit
 
 MOST = 12
@@ -99,6 +110,34 @@ def test_the_home_page_asks_at_most_twelve_times(cast, quick_press, role):
     add_issued(cast)
     add_in_work(cast)
     assert cost(cast, role, reverse("home")) <= MOST
+
+
+def test_a_full_home_page_of_a_division_asks_at_most_twelve_times(cast, quick_press):
+    """Its head leads an order, helps with another, has a paper to check and is invited, asked to report and to answer."""
+    meeting = make_meeting(cast)
+    make_conclusions(meeting.outlines.get(), cast)
+    item = Conclusion.objects.create(outline=meeting.outlines.get(), text="Hai việc", label="d)", position=9)
+    make_order(item, cast.division, "Việc thứ nhất")
+    OrderParty.objects.create(
+        order=make_order(item, cast.commune, "Việc thứ hai"), unit=cast.division, role=PartyRole.COORDINATING
+    )
+    issue_at_once(make_notice(cast, meeting), at=NOW)
+    add_in_work(cast)
+    day = timezone.localdate() + timedelta(days=20)
+    coming = make_meeting(cast, state=MeetingState.PLANNED, held_on=day, title="Giao ban kỳ tới")
+    Delegation.objects.create(meeting=coming, unit=cast.division)
+    asked = ReportRequest.objects.create(
+        meeting=coming, content="Kết quả quý", due_on=day, asked_by=cast.clerk, asked_at=NOW
+    )
+    UnitReport.objects.create(meeting=coming, unit=cast.division, request=asked)
+    sent = {"state": "received", "division": cast.division, "due_on": day, "created_by": cast.unit_officer}
+    Proposal.objects.create(meeting=coming, unit=cast.commune, text="Hỗ trợ thiết bị đo", **sent)
+    page = Client()
+    page.force_login(cast.officer("division_head"))
+    shown = page.get(reverse("home")).content.decode()
+    for told in ("Việc thứ nhất", "Việc thứ hai", "Giao ban kỳ tới", "Hỗ trợ thiết bị đo", "Kiểm tra"):
+        assert told in shown
+    assert cost(cast, "division_head", reverse("home")) <= MOST
 
 
 @pytest.mark.parametrize("role", [*INSIDE, "unit_officer", "unit_head", "observer"])
