@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from directives.paper_steps import offered
@@ -48,18 +49,43 @@ class WaitingPaper:
     where: str = "paper"
 
 
-def waiting_papers(officer: Officer, office: OfficeProfile) -> list[WaitingPaper]:
-    """Drafts that were sent back to the clerks, papers whose next step forward the officer may take, and drafts of the
-    officer's own that nobody has checked yet; between them those on which a comment was asked for. Oldest first.
+@dataclass(frozen=True)
+class PapersAtHome:
+    """``issued``: the newest ones, None for an officer to whom none ever is; ``in_work``: for the Sở's own staff, the oldest
+    first; ``asked``: those of them on which the officer is to comment, the one that is due first.
+    """
+
+    issued: list[Paper] | None
+    in_work: Sequence[Paper] = ()
+    asked: Sequence[Paper] = ()
+
+
+def papers_at_home(officer: Officer, limit: int = 8) -> PapersAtHome:
+    """Of those that the officer may read; one query."""
+    if not reads_papers(officer):
+        return PapersAtHome(None)
+    seen = Paper.objects.visible_to(officer)
+    rows = joined_standing(seen).select_related("signer", "drafting_unit", "meeting", "minutes")
+    if not officer.works_at_office:
+        return PapersAtHome(list(rows.released().order_by("-release__released_at")[:limit]))
+    newest = seen.released().order_by("-release__released_at").values("pk")[:limit]
+    wanted = ~Q(state=PaperState.RELEASED) | Q(pk__in=newest)
+    found = list(rows.filter(wanted).annotate(comment_due=comment_due(officer)).order_by("release__released_at", "pk"))
+    released = [paper for paper in found if paper.state == PaperState.RELEASED]
+    in_work = sorted((paper for paper in found if paper.state != PaperState.RELEASED), key=lambda paper: paper.pk)
+    asked = sorted((paper for paper in found if paper.comment_due), key=lambda paper: paper.comment_due)
+    return PapersAtHome(released[::-1], in_work, asked)
+
+
+def waiting_papers(officer: Officer, office: OfficeProfile, papers: PapersAtHome) -> list[WaitingPaper]:
+    """Of ``papers_at_home``: drafts that were sent back to the clerks, papers whose next step forward the officer may take,
+    and drafts of the officer's own that nobody has checked yet; between them those on which a comment was asked for.
+    Oldest first.
 
     The step goes by its plain name: the next number is for one paper, whichever is released first.
     """
-    if not officer.works_at_office:
-        return []
-    papers = Paper.objects.visible_to(officer).in_work().select_related("signer", "drafting_unit", "meeting", "minutes")
     mended, forward, own = [], [], []
-    rows = list(papers.annotate(comment_due=comment_due(officer)).order_by("id"))
-    for paper in rows:
+    for paper in papers.in_work:
         desk = "paper" if paper.kind == PaperKind.MINUTES else "draft-edit"
         if paper.returned_note and access.may_edit_paper(officer, paper):
             mended.append(WaitingPaper(paper, MEND, paper.returned_note, desk))
@@ -69,8 +95,7 @@ def waiting_papers(officer: Officer, office: OfficeProfile) -> list[WaitingPaper
             continue
         steps = [step for step in offered(officer, paper, office) if step.slug in FORWARD]
         forward += [WaitingPaper(paper, step.label) for step in steps[:1]]
-    due = sorted((row for row in rows if row.comment_due), key=lambda row: row.comment_due)
-    asked = [WaitingPaper(row, COMMENT, where="consultation") for row in due]
+    asked = [WaitingPaper(paper, COMMENT, where="consultation") for paper in papers.asked]
     return mended + forward + asked + own
 
 
@@ -104,12 +129,6 @@ def kept_by(officer: Officer) -> list[Kept]:
     if not officer.has_role(Role.ADMINISTRATOR):
         return []
     return [Kept(label, help_, reverse(f"admin:districts_{model}_changelist")) for label, help_, model in KEPT]
-
-
-def issued_papers(officer: Officer, limit: int = 8) -> list[Paper]:
-    """The newest issued papers that the officer may read."""
-    released = joined_standing(Paper.objects.visible_to(officer).released()).select_related("signer")
-    return list(released.order_by("-release__released_at")[:limit])
 
 
 def read_marks(work: UnitWork | None, issued: list[Paper] | None) -> None:

@@ -16,7 +16,7 @@ from meetings.proposals.standing import concerning
 from meetings.unit_reports.listing import awaited_of
 from portal.context import office_on_day
 from portal.office_home import answers_for_office, office_work
-from portal.sections import issued_papers, kept_by, read_marks, reads_papers, recent_meetings, waiting_papers
+from portal.sections import kept_by, papers_at_home, read_marks, recent_meetings, waiting_papers
 from portal.unit_work import unit_work
 
 
@@ -33,16 +33,16 @@ def home(request: HttpRequest) -> HttpResponse:
     work = unit_work(officer, today, request.GET.get("loc", ""), calendar)
     # Beside the work of a unit of one's own what waits at the Sở is fetched: both together ask the database too often.
     fetched = work is not None and answers_for_office(officer)
-    issued = issued_papers(officer) if reads_papers(officer) else None
-    read_marks(work, issued)
+    papers = papers_at_home(officer)
+    read_marks(work, papers.issued)
     context = {
         "today": today,
         "work": work,
         "at_office": None if fetched else office_work(officer, today, calendar),
         "at_office_fetched": fetched,
-        "waiting": waiting_papers(officer, office) if office else [],
+        "waiting": waiting_papers(officer, office, papers) if office else [],
         "meetings": recent_meetings(officer) if officer.works_at_office else [],
-        "issued": issued,
+        "issued": papers.issued,
         "keeps": kept_by(officer),
         "invited": unanswered_of(officer, today, calendar),
         "reports": awaited_of(officer, today, calendar),
