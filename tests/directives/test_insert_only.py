@@ -11,15 +11,18 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
 from directives.correcting import start_correction
-from directives.enums import DecisionKind, Verdict
+from directives.enums import DecisionKind, NudgeWay, Verdict
 from directives.issuing import release
 from directives.models import (
     Assignment,
     DeadlineDecision,
+    Digest,
     DirectiveEvent,
     Evidence,
     ExtensionRequest,
+    Nudge,
     ProgressReport,
+    ReminderRun,
     ReportAnswer,
 )
 from directives.whole_way import issue_at_once
@@ -95,6 +98,9 @@ WRITTEN_ONCE = {
     ReportAnswer: "reason",
     ExtensionRequest: "reason",
     DeadlineDecision: "reason",
+    ReminderRun: "people",
+    Digest: "text",
+    Nudge: "words",
     RefusedAttempt: "reason",
 }
 MODELS = pytest.mark.parametrize("model", WRITTEN_ONCE, ids=lambda model: model.__name__)
@@ -126,6 +132,7 @@ def rows(cast, quick_press, paper_in, monkeypatch) -> None:
     make_earlier(cast, say=lambda order: DONE)  # one receiver alone: more would not bear to be made the same
     _gathered(paper.meeting, cast)
     _followed(cast)
+    _reminded(cast)
     connection.check_constraints()  # PostgreSQL truncates no table while its foreign keys wait to be checked
 
 
@@ -162,6 +169,16 @@ def _followed(cast: Cast) -> None:
         by=cast.leader,
         at=NOW,
     )
+
+
+def _reminded(cast: Cast) -> None:
+    """A day on which one person was reminded of one order."""
+    ReminderRun.objects.create(day=NOW.date(), people=1, at=NOW)
+    digest = Digest.objects.create(
+        officer=cast.unit_officer, day=NOW.date(), subject="Nhắc việc", text="Còn 3 ngày", message_id="<1@mau>", at=NOW
+    )
+    row = Assignment.objects.earliest("pk")
+    Nudge.objects.create(assignment=row, way=NudgeWay.MAIL, words="Còn 3 ngày", digest=digest, at=NOW)
 
 
 def test_every_append_only_model_is_tested_here():

@@ -255,11 +255,14 @@ def test_the_print_to_be_signed_can_be_had_at_any_time(clerk, cast, minutes, mon
     assert clerk.get(reverse("paper-preview", args=[minutes.paper_id])).status_code == 200
 
 
-def test_minutes_are_not_measured_by_the_form_of_a_notice(clerk, minutes):
-    """They carry no place and day and no right to sign, which a notice must."""
+def test_minutes_are_measured_by_a_form_of_their_own(clerk, minutes):
+    """They carry no place and day and no right to sign, which a notice must: nothing is said to be missing of these."""
     page = words(clerk.get(reverse("paper", args=[minutes.paper_id])))
     assert "Xác nhận biên bản" in page
-    assert "Máy kiểm tra" not in page
+    assert "Máy kiểm tra" in page
+    found = words(clerk.get(reverse("paper-form-check", args=[minutes.paper_id])))
+    assert "Địa danh" not in found
+    assert "quyền hạn" not in found.lower()
 
 
 def test_the_recipients_of_minutes_are_edited_without_what_their_draft_does_not_print(cast, minutes, clerk):

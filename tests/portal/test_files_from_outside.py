@@ -46,7 +46,7 @@ def clerk(cast) -> Client:
 
 
 def attach(release, cast, data: bytes):
-    return attach_signed_copy(release, data, name="ky.pdf", is_scan=True, by=cast.registrar, at=NOW)
+    return attach_signed_copy(release, data, name="ky.pdf", is_scan=True, compared=True, by=cast.registrar, at=NOW)
 
 
 def test_a_letter_of_absence(not_here):

@@ -18,8 +18,9 @@ from django.views import defaults
 from directives.chips import ICONS
 from districts.errors import DomainError
 from districts.models import OfficeProfile
+from districts.weekdays import weekday_date
 from portal.context import ADMINISTRATION, PLACES, frame
-from portal.templatetags.portal_ui import flash, initials, weekday_date
+from portal.templatetags.portal_ui import flash, initials
 from tests.cast import make_cast
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"

@@ -38,7 +38,7 @@ def reader(cast) -> Client:
 
 
 def attach(release, data: bytes, cast) -> SignedCopy:
-    return attach_signed_copy(release, data, name="ky.pdf", is_scan=True, by=cast.registrar, at=NOW)
+    return attach_signed_copy(release, data, name="ky.pdf", is_scan=True, compared=True, by=cast.registrar, at=NOW)
 
 
 @pytest.mark.parametrize("name", ["paper-pdf", "admin:meetings_paper_print"])
