@@ -261,7 +261,7 @@ def test_minutes_are_measured_by_a_form_of_their_own(clerk, minutes):
     assert "Xác nhận biên bản" in page
     found = page[page.index("Máy kiểm tra") :]
     assert re.search(r"Máy kiểm tra \d+/\d+ mục", found), found[:300]
-    assert "Địa danh và thời gian" not in found
+    assert "Địa danh và ngày" not in found  # a rule of notices
 
 
 def test_the_recipients_of_minutes_are_edited_without_what_their_draft_does_not_print(cast, minutes, clerk):
