@@ -30,7 +30,7 @@ from directives.withdrawing import RECALLABLE, other_of_kind, start_anew, start_
 from districts.models import OfficeProfile, Officer
 from meetings import access
 from meetings.draft_comments.line_comments import send_back_with_remarks
-from meetings.enums import EXPECTED, PaperKind, PaperState
+from meetings.enums import BEFORE_SIGNATURE, EXPECTED, PaperKind, PaperState
 from meetings.minutes.confirming import confirm_minutes, missing_from, sign_by_hand
 from meetings.minutes.findings import acknowledgement
 from meetings.models import Paper
@@ -38,8 +38,6 @@ from meetings.readiness import Readiness, readiness_of, unassigned_orders
 from meetings.readiness import acknowledgement as orders_acknowledgement
 from meetings.signing import content_shown, content_to_sign, sign, void_signature
 from meetings.standing import is_in_force
-
-BEFORE_SIGNATURE = (PaperState.CHECKED, PaperState.FORM_CHECKED, PaperState.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -146,6 +144,17 @@ def _unusual(paper: Paper, today: date) -> str:
 
 STEPS = (
     Step(
+        "gui-kiem-tra",
+        "Gửi kiểm tra",
+        "Đã gửi kiểm tra.",
+        "Chuyển dự thảo đến người kiểm tra. Từ lúc này không ai sửa dự thảo, đến khi được trả lại; người soạn thảo rút về sửa "
+        "được khi chưa ai kiểm tra.",
+        access.may_send_for_check,
+        _next_is(PaperState.SENT),
+        Paper.send_for_check,
+        weighs=True,
+    ),
+    Step(
         "kiem-tra",
         "Kiểm tra",
         "Đã ghi nhận kiểm tra nội dung.",
@@ -239,6 +248,16 @@ STEPS = (
             "phát hành không sửa được; chỉ thay thế bằng giấy mời khác.",
             PaperKind.CALLING_OFF: "Thông báo được cấp số và gửi đến các đơn vị được mời. Sau khi phát hành không sửa được.",
         },
+    ),
+    Step(
+        "rut-ve",
+        "Rút về sửa",
+        "Đã rút văn bản về dự thảo.",
+        "Chưa ai kiểm tra. Văn bản trở về dự thảo để sửa, sửa xong thì gửi kiểm tra lại.",
+        access.may_take_back,
+        _in(PaperState.SENT),
+        Paper.take_back,
+        has_page=False,
     ),
     Step(
         "tra-lai",

@@ -15,13 +15,14 @@ from meetings.standing import Fate, marks_of
 DRAFTING = frozenset(
     {"draft", "draft_replacement", "draft_recall", "draft_anew", "draft_amendment", "draft_correction"}
 )
+SENDING = "send_for_check"
 Way = list[tuple[str, frozenset[PaperState], frozenset[str]]]
 _WAY: Way = [
     ("Dự thảo", frozenset({PaperState.DRAFT}), DRAFTING),
     (
         "Kiểm tra",
-        frozenset({PaperState.CHECKED, PaperState.FORM_CHECKED}),
-        frozenset({"check_content", "check_form"}),
+        frozenset({PaperState.SENT, PaperState.CHECKED, PaperState.FORM_CHECKED}),
+        frozenset({SENDING, "check_content", "check_form"}),
     ),
     ("Trình ký", frozenset({PaperState.SUBMITTED}), frozenset({"submit"})),
     ("Đã ký ban hành", frozenset({PaperState.SIGNED}), frozenset({"sign"})),
@@ -33,7 +34,7 @@ _WAY_OF_MINUTES: Way = [
     ("Chủ trì ký", frozenset({PaperState.SIGNED}), frozenset({"sign", "sign_by_hand"})),
     _WAY[-1],
 ]
-_BACK = frozenset({"send_back", "void_signature"})
+_BACK = frozenset({"send_back", "take_back", "void_signature"})
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,16 @@ def stages_of(paper: Paper, events: Iterable[Event] = ()) -> list[Stage]:
 
 
 def _notes(events: Iterable[Event], way: Way) -> dict[str, str]:
-    """Stage -> '14:05 16/11/2026, Trần Thị B' of the last time it was reached since the paper was last in the draft."""
+    """Stage -> '14:05 16/11/2026, Trần Thị B' of the last time it was reached since the paper was last in the draft;
+    'gửi 14:05 …' where it was sent for the check and nobody has checked."""
     notes: dict[str, str] = {}
     for event in sorted(events, key=lambda each: each.sequence):
         if event.verb in _BACK:
             notes = {label: note for label, note in notes.items() if label == way[0][0]}
         for label, _, verbs in way:
             if event.verb in verbs:
-                notes[label] = f"{timezone.localtime(event.at):%H:%M %d/%m/%Y}, {event.officer_name}".rstrip(", ")
+                told = f"{timezone.localtime(event.at):%H:%M %d/%m/%Y}, {event.officer_name}".rstrip(", ")
+                notes[label] = f"gửi {told}" if event.verb == SENDING else told
     return notes
 
 

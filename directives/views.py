@@ -207,6 +207,7 @@ def _to_paper(paper: Paper) -> HttpResponse:
 
 
 def _step_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    context["may_edit"] = access.may_edit_paper(request.user, context["paper"])
     if isinstance(context["form"], FreezingForm):
         context |= _pages_shown(context["paper"])
     return render(request, "directives/paper_step.html", context, status=422 if context["form"].errors else 200)

@@ -17,11 +17,13 @@ from meetings.enums import PaperState
 from meetings.models import Paper, Release
 from meetings.signing import sign
 
+BEFORE_SUBMITTED = (PaperState.DRAFT, PaperState.SENT, PaperState.CHECKED, PaperState.FORM_CHECKED)
+
 
 def issue_at_once(
     paper: Paper, *, at: datetime, acknowledged: bool = False, meeting_day: date | None = None
 ) -> Release:
-    """Check, submit, sign and release, with the rights and refusals of every single step.
+    """Send for the check, check, submit, sign and release, with the rights and refusals of every single step.
 
     ``acknowledged`` is the signer's word that they have seen the orders that no unit will receive;
     ``meeting_day`` the day of the meeting where none was entered.
@@ -35,9 +37,11 @@ def issue_at_once(
     if meeting_day and paper.meeting and paper.meeting.held_on is None:
         enter_day(paper.meeting, meeting_day, by=officer_with(Role.CLERK, at), at=at)
         paper.refresh_from_db()
-    while paper.state in (PaperState.DRAFT, PaperState.CHECKED, PaperState.FORM_CHECKED):
+    while paper.state in BEFORE_SUBMITTED:
         step = paper.step_after(office)
-        if step == PaperState.CHECKED:
+        if step == PaperState.SENT:
+            paper.send_for_check(by=officer_with(Role.CLERK, at), at=at)
+        elif step == PaperState.CHECKED:
             paper.check_content(by=officer_with(Role.DIVISION_HEAD, at, unit_id=paper.drafting_unit_id), at=at)
         elif step == PaperState.FORM_CHECKED:
             paper.check_form(by=officer_with(Role.OFFICE_HEAD, at), at=at)

@@ -131,6 +131,16 @@ def may_take_word(officer: Officer, correction: WordCorrection) -> bool:
     return correction.owner_id == officer.pk and may_edit_paper(officer, correction.paper)
 
 
+def may_send_for_check(officer: Officer, paper: Paper) -> bool:
+    """Clerks, as they edit it. Minutes pass no check."""
+    return officer.has_role(Role.CLERK) and paper.kind != PaperKind.MINUTES
+
+
+def may_take_back(officer: Officer, paper: Paper) -> bool:
+    """The clerk who drafted it; any clerk where nobody is named as its drafter."""
+    return may_send_for_check(officer, paper) and paper.drafted_by_id in (None, officer.pk)
+
+
 def may_check_content(officer: Officer, paper: Paper) -> bool:
     """The head of the drafting division; any division head where the paper names no division."""
     return checking_as(officer, paper) is not None

@@ -192,11 +192,16 @@ class PaperState(models.TextChoices):
     """The life of a paper. Replaced and recalled follow from rows beside the release and are never stored here."""
 
     DRAFT = "draft", "Dự thảo"
+    SENT = "sent", "Đang kiểm tra"
     CHECKED = "checked", "Đã kiểm tra nội dung"
     FORM_CHECKED = "form_checked", "Đã kiểm tra thể thức"
     SUBMITTED = "submitted", "Trình ký"
     SIGNED = "signed", "Đã ký ban hành"
     RELEASED = "released", "Đã phát hành"
+
+
+BEFORE_SIGNATURE = (PaperState.SENT, PaperState.CHECKED, PaperState.FORM_CHECKED, PaperState.SUBMITTED)
+"""States of a paper that has left the draft and waits for a check or for the signature."""
 
 
 class SigningCapacity(models.TextChoices):

@@ -17,6 +17,8 @@ VERBS = {
     "confirm_recall": "Xác nhận thu hồi",
     "start_replacement": "Lập văn bản thay thế",
     "start_recall": "Lập thông báo thu hồi",
+    "send_for_check": "Gửi kiểm tra",
+    "take_back": "Rút về sửa",
     "check_content": "Kiểm tra nội dung",
     "check_form": "Kiểm tra thể thức",
     "submit": "Trình ký",

@@ -85,7 +85,8 @@ RELEASED = ["paper-deliveries", "paper-copy"]
 CHANGELISTS = ["meetings_meeting", "meetings_paper", "directives_directive", "districts_unit", "districts_officer"]
 # the state in which a notice waits for the step; '' for one of minutes
 STEPS = {
-    "kiem-tra": PaperState.DRAFT,
+    "gui-kiem-tra": PaperState.DRAFT,
+    "kiem-tra": PaperState.SENT,
     "kiem-tra-the-thuc": PaperState.CHECKED,
     "trinh-ky": PaperState.FORM_CHECKED,
     "tra-lai": PaperState.CHECKED,

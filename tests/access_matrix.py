@@ -330,6 +330,8 @@ MATRIX = [
     Row("earlier-paper-correct", ">?xxxxx--x-", "earlier", method="post"),
     Row("earlier-paper-standing", ">-xxxxx--x-", "earlier"),
     Row("earlier-paper-standing", ">-xxxxx--x-", "earlier", method="post"),
+    *_steps("gui-kiem-tra", ">.xxxx-----", "draft"),
+    *_steps("rut-ve", ">.xxxx-----", "draft"),
     *_steps("kiem-tra", ">x.xxx-----", "draft"),
     *_steps("kiem-tra-the-thuc", ">xx.xx-----", "draft"),
     *_steps("trinh-ky", ">...xx-----", "draft"),

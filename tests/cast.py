@@ -162,6 +162,12 @@ def make_conclusions(outline: Outline, cast: Cast) -> list[Conclusion]:
     return list(outline.conclusions.all())
 
 
+def pass_content_check(paper: Paper, cast: Cast, at: datetime = NOW) -> None:
+    """A draft, sent by the clerk and checked by the head of the division."""
+    paper.send_for_check(by=cast.officer("clerk"), at=at)
+    paper.check_content(by=cast.officer("division_head"), at=at)
+
+
 def make_notice(cast: Cast, meeting: Meeting | None = None, **changes: object) -> Paper:
     """A draft that is ready for its first check, to be signed by the leader for the director."""
     if meeting is None:

@@ -24,7 +24,7 @@ from meetings.models import Consultation, MeetingEvent, Paper
 from meetings.models.secrecy import refuse_secret
 
 ASKED_ROLES = (Role.CLERK, Role.DIVISION_HEAD, Role.OFFICE_HEAD, Role.LEADER, Role.REGISTRAR)
-OPEN = (PaperState.DRAFT, PaperState.CHECKED, PaperState.FORM_CHECKED)
+OPEN = (PaperState.DRAFT, PaperState.SENT, PaperState.CHECKED, PaperState.FORM_CHECKED)
 LONGEST = 10_000
 NOT_ASKING = "Chỉ chuyên viên soạn thảo lấy ý kiến, trước khi trình ký."
 ANSWERED_MEANWHILE = (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FROZEN = (
     "Kết luận này thuộc văn bản đã qua bước dự thảo nên không sửa được. "
-    "Hãy trả văn bản về dự thảo; nếu đã phát hành thì lập văn bản thay thế."
+    "Hãy rút về sửa khi chưa ai kiểm tra, hoặc đề nghị trả văn bản về dự thảo; nếu đã phát hành thì lập văn bản thay thế."
 )
 EARLIER_FROZEN = (
     "Kết luận này thuộc thông báo đã ban hành trước khi có cổng nên không sửa được. "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import reduce
-from itertools import pairwise
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,15 @@ from districts.models import Appointment, OfficeProfile, Officer, Unit
 from districts.refusals import records_refusals
 from districts.versions import Versioned
 from meetings import access
-from meetings.enums import OF_CONCLUSIONS, Circulation, PaperKind, PaperState, SigningCapacity, Urgency
+from meetings.enums import (
+    BEFORE_SIGNATURE,
+    OF_CONCLUSIONS,
+    Circulation,
+    PaperKind,
+    PaperState,
+    SigningCapacity,
+    Urgency,
+)
 from meetings.models.conclusions import FROZEN, Outline
 from meetings.models.day_checks import undated_words
 from meetings.models.edits import saving_on_record
@@ -33,6 +40,7 @@ from meetings.models.secrecy import refuse_secrecy
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
+UNSENT = "Dự thảo chưa được gửi kiểm tra. Chuyên viên soạn thảo bấm “Gửi kiểm tra” trước, rồi người kiểm tra mới làm bước của mình."
 FOLLOWING = ("replaces", "recalls", "amends", "corrects")
 """By which of these a paper names the released one that it follows; never by two."""
 
@@ -250,14 +258,38 @@ class Paper(Versioned, Folded, Chained):
         refuse_secrecy(self, "abstract", "opening", "body", "closing")
 
     def step_after(self, profile: OfficeProfile) -> PaperState | None:
-        """The next state on the way to the signature, by the office's settings; minutes pass no check. None once submitted."""
-        way = [PaperState.DRAFT]
-        if profile.content_check and self.kind != PaperKind.MINUTES:
-            way.append(PaperState.CHECKED)
-        if profile.form_check and self.kind != PaperKind.MINUTES:
-            way.append(PaperState.FORM_CHECKED)
-        way.append(PaperState.SUBMITTED)
-        return next((after for before, after in pairwise(way) if before == self.state), None)
+        """The next state on the way to the signature, by the office's settings; minutes pass no check. None once submitted.
+
+        A draft is sent for the first of the checks that there are; a check that is turned off meanwhile is passed over.
+        """
+        passes = self.kind != PaperKind.MINUTES
+        checks = [PaperState.CHECKED] if passes and profile.content_check else []
+        checks += [PaperState.FORM_CHECKED] if passes and profile.form_check else []
+        way = [*([PaperState.SENT] if checks else []), *checks, PaperState.SUBMITTED]
+        life = list(PaperState)
+        return next((each for each in way if life.index(each) > life.index(PaperState(self.state))), None)
+
+    @records_refusals
+    def send_for_check(self, *, by: Officer, at: datetime) -> None:
+        """'Gửi kiểm tra': from now on nobody edits the draft, until it is checked, sent back or taken back."""
+        self._allow(access.may_send_for_check(by, self), "gửi kiểm tra")
+        self._advance(PaperState.SENT, "send_for_check", by=by, acting=by.capacity(Role.CLERK), at=at)
+
+    @records_refusals
+    def take_back(self, *, by: Officer, at: datetime) -> None:
+        """'Rút về sửa': back to the draft while nobody has checked it; what an earlier checker said of it is settled."""
+        if not access.may_take_back(by, self):
+            raise NotAllowed(
+                "Chỉ chuyên viên soạn thảo rút được văn bản đã gửi kiểm tra. Hãy đề nghị người soạn thảo rút về, "
+                "hoặc người kiểm tra trả lại."
+            )
+        if self.state != PaperState.SENT:
+            raise WrongState(
+                f"Văn bản đang ở bước “{self.get_state_display()}” nên không rút về được; chỉ rút được khi đã gửi kiểm tra "
+                "mà chưa ai kiểm tra. Nếu cần sửa, hãy đề nghị người đang xử lý trả lại."
+            )
+        acting = by.capacity(Role.CLERK)
+        self.move(PaperState.DRAFT, "take_back", by=by, acting=acting, at=at, returned_note="")
 
     @records_refusals
     def check_content(self, *, by: Officer, at: datetime) -> None:
@@ -285,7 +317,7 @@ class Paper(Versioned, Folded, Chained):
         self._allow(access.may_send_back(by, self), "trả lại văn bản này")
         if not note.strip():
             raise DomainError("Hãy ghi ý kiến trả lại để người soạn thảo biết cần sửa gì.")
-        if self.state not in (PaperState.CHECKED, PaperState.FORM_CHECKED, PaperState.SUBMITTED):
+        if self.state not in BEFORE_SIGNATURE:
             raise WrongState(f"Văn bản đang ở bước “{self.get_state_display()}” nên không trả lại được.")
         acting = access.sending_back_as(by, self)
         self.move(PaperState.DRAFT, "send_back", by=by, acting=acting, at=at, note=note, returned_note=note)
@@ -312,6 +344,8 @@ class Paper(Versioned, Folded, Chained):
     def _advance(self, target: PaperState, verb: str, *, by: Officer, acting: Appointment | None, at: datetime) -> None:
         profile = OfficeProfile.objects.in_force(timezone.localdate(at))
         expected = self.step_after(profile)
+        if self.state == PaperState.DRAFT and expected == PaperState.SENT != target:
+            raise WrongState(UNSENT)
         if expected != target:
             after = expected.label if expected else "không còn bước kiểm tra nào"
             raise WrongState(

@@ -40,16 +40,22 @@ from portal.demo.coming import CHAIR, SECRETARY
 from portal.demo.crew import Crew
 
 UNITS = ["X-LONGHO", "X-TRAON", "P-BINHMINH"]
-SUBJECTS = ["nhãn hiệu tập thể", "an toàn bức xạ", "đo lường tại chợ", "sáng kiến cấp xã", "kinh phí năm 2027"]
+SUBJECTS = [
+    "nhãn hiệu tập thể",
+    "an toàn bức xạ",
+    "đo lường tại chợ",
+    "mã số mã vạch",
+    "sáng kiến cấp xã",
+    "kinh phí năm 2027",
+]
 
 
 def hold_meetings(crew: Crew) -> None:
     """The one in work comes last: it is the newest, and the one that is shown."""
-    checked, form_checked, submitted, signed, recalled = (_noticed(crew, subject) for subject in SUBJECTS)
-    _take(crew, checked, 1)
-    _take(crew, form_checked, 2)
-    _take(crew, submitted, 3)
-    _take(crew, signed, 3)
+    sent, checked, form_checked, submitted, signed, recalled = (_noticed(crew, subject) for subject in SUBJECTS)
+    for steps, paper in enumerate((sent, checked, form_checked, submitted), start=1):
+        _take(crew, paper, steps)
+    _take(crew, signed, 4)
     sign(signed, by=crew.leader, at=crew.now)
     issue_at_once(recalled, at=crew.now)
     recall = start_recall(recalled, by=crew.clerk, at=crew.now, reason="Ghi nhầm đơn vị chủ trì ở mục 1.")
@@ -109,8 +115,9 @@ def _noticed(crew: Crew, subject: str) -> Paper:
 
 
 def _take(crew: Crew, paper: Paper, steps: int) -> None:
-    """Through the first of: content checked, form checked, submitted."""
+    """Through the first of: sent for the check, content checked, form checked, submitted."""
     acts = [
+        lambda: paper.send_for_check(by=crew.clerk, at=crew.now),
         lambda: paper.check_content(by=crew.division_head, at=crew.now),
         lambda: paper.check_form(by=crew.office_head, at=crew.now),
         lambda: paper.submit(by=crew.clerk, at=crew.now),
@@ -147,7 +154,7 @@ def _in_work(crew: Crew) -> None:
     meeting = held_meeting(crew, subject, days_ago=3)
     items = concluded(crew, meeting, subject)
     paper = draft_notice(meeting, by=crew.clerk, at=crew.now)
-    paper.check_content(by=crew.division_head, at=crew.now)
+    _take(crew, paper, 2)
     places = places_of_draft(paper)
     remarks = [Remark(places[0], "Ghi rõ kỳ họp."), Remark(places[-3], "Bỏ câu trùng với phần mở đầu.")]
     send_back_with_remarks(paper, by=crew.office_head, at=crew.now, note="", remarks=remarks)

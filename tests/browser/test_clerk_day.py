@@ -114,8 +114,9 @@ def from_the_series(hands: Hands) -> str:
 
 
 def issue(hands: Hands, paper: str, people: dict[str, Page], named: str) -> None:
-    """The checkers pass the paper, the leader signs it, the registrar releases it: each on a page of their own."""
+    """The clerk sends it for the check, the checkers pass the paper, the leader signs it, the registrar releases it: each on a page of their own."""
     for who, step, name in (
+        (CLERK, f"{named}: gửi kiểm tra", "^Gửi kiểm tra$"),
         (DIVISION, f"{named}: kiểm tra nội dung", "^Kiểm tra$"),
         (OFFICE, f"{named}: kiểm tra thể thức", "^Kiểm tra thể thức$"),
         (CLERK, f"{named}: trình ký", "^Trình ký$"),

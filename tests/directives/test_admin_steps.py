@@ -51,6 +51,7 @@ def state(paper: Paper) -> str:
 
 def walk(client, cast, paper: Paper, to: PaperState) -> None:
     way = [
+        (PaperState.SENT, "clerk", "gui-kiem-tra"),
         (PaperState.CHECKED, "division_head", "kiem-tra"),
         (PaperState.FORM_CHECKED, "office_head", "kiem-tra-the-thuc"),
         (PaperState.SUBMITTED, "clerk", "trinh-ky"),
@@ -84,7 +85,8 @@ def test_the_whole_way_through_the_buttons(client, cast, paper):
 def test_each_button_stands_where_its_step_is_due_and_for_whom_it_is(client, cast, paper):
     roles = ("clerk", "division_head", "office_head", "registrar")
     expected = {
-        PaperState.DRAFT: ([], ["kiem-tra"], [], []),
+        PaperState.DRAFT: (["gui-kiem-tra"], [], [], []),
+        PaperState.SENT: (["rut-ve"], ["kiem-tra", "tra-lai"], ["tra-lai"], []),
         PaperState.CHECKED: ([], ["tra-lai"], ["kiem-tra-the-thuc", "tra-lai"], []),
         PaperState.FORM_CHECKED: (["trinh-ky"], ["trinh-ky", "tra-lai"], ["trinh-ky", "tra-lai"], []),
         PaperState.SUBMITTED: ([], ["tra-lai"], ["ky", "tra-lai"], []),
@@ -113,7 +115,7 @@ def test_steps_of_a_released_paper_are_the_clerks(client, cast):
         ("clerk", "ky", "Chỉ người ký ghi trên văn bản"),
         ("clerk", "phat-hanh", "Chỉ văn thư cấp số và phát hành văn bản"),
         ("registrar", "thay-the", "Chỉ chuyên viên lập văn bản thay thế"),
-        ("office_head", "kiem-tra-the-thuc", "bước tiếp theo là “Đã kiểm tra nội dung”"),
+        ("division_head", "kiem-tra", "Dự thảo chưa được gửi kiểm tra. Chuyên viên soạn thảo bấm “Gửi kiểm tra” trước"),
     ],
 )
 def test_a_forged_step_is_refused_with_the_domains_sentence(client, cast, paper, role, slug, sentence):
@@ -139,12 +141,12 @@ def test_the_administrator_takes_no_step(client, cast, paper):
 
 
 def test_a_paper_that_changed_since_it_was_read_is_not_moved(client, cast, paper):
-    client.force_login(cast.officer("division_head"))
+    client.force_login(cast.officer("clerk"))
     seen = paper.version
     other = Paper.objects.get(pk=paper.pk)
     other.abstract = "Trích yếu khác"
     other.save()
-    page = client.post(step_url(paper, "kiem-tra"), {"read_version": seen})
+    page = client.post(step_url(paper, "gui-kiem-tra"), {"read_version": seen})
     assert "vừa xử lý hoặc sửa văn bản này" in page.content.decode()
     assert state(paper) == PaperState.DRAFT
 
@@ -253,4 +255,4 @@ def test_the_way_so_far_is_told_on_the_page(client, cast, paper):
     sign(Paper.objects.get(pk=paper.pk), by=cast.officer("office_head"), at=timezone.now())
     client.force_login(cast.officer("clerk"))
     told = [words for _, words in client.get(page_url(paper)).context["events"]]
-    assert told == ["Ký ban hành", "Trình ký", "Kiểm tra thể thức", "Kiểm tra nội dung"]
+    assert told == ["Ký ban hành", "Trình ký", "Kiểm tra thể thức", "Kiểm tra nội dung", "Gửi kiểm tra"]

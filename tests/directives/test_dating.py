@@ -56,7 +56,8 @@ def test_the_draft_leaves_a_blank_for_the_day(paper):
 
 def test_it_is_not_checked_submitted_or_signed(cast, paper):
     steps = [
-        (PaperState.DRAFT, lambda p: p.check_content(by=cast.division_head, at=NOW)),
+        (PaperState.DRAFT, lambda p: p.send_for_check(by=cast.clerk, at=NOW)),
+        (PaperState.SENT, lambda p: p.check_content(by=cast.division_head, at=NOW)),
         (PaperState.CHECKED, lambda p: p.check_form(by=cast.office_head, at=NOW)),
         (PaperState.FORM_CHECKED, lambda p: p.submit(by=cast.clerk, at=NOW)),
         (PaperState.SUBMITTED, lambda p: sign(p, by=p.signer, at=NOW)),
@@ -72,7 +73,7 @@ def test_it_is_not_checked_submitted_or_signed(cast, paper):
 def test_a_blank_that_is_left_in_the_opening_is_refused_too(cast, paper):
     Meeting.objects.filter(pk=paper.meeting_id).update(held_on=DAY)
     with pytest.raises(DomainError, match="còn để trống ngày họp"):
-        stored(paper).check_content(by=cast.division_head, at=NOW)
+        stored(paper).send_for_check(by=cast.clerk, at=NOW)
 
 
 def test_the_day_is_entered_on_record_and_fills_the_blank(cast, paper):
@@ -83,7 +84,7 @@ def test_the_day_is_entered_on_record_and_fills_the_blank(cast, paper):
     assert stored(paper).opening.startswith("Ngày 03/04/2026, tại Hội trường Sở")
     assert stored(paper).version == paper.version + 1, "who has the old opening open is told"
     assert MeetingEvent.objects.get(verb="enter_day").note == "03/04/2026"
-    stored(paper).check_content(by=cast.division_head, at=NOW)
+    stored(paper).send_for_check(by=cast.clerk, at=NOW)
 
 
 def test_clerks_alone_enter_it(cast, paper):

@@ -188,6 +188,7 @@ def walked(paper: Paper, cast: Cast) -> Iterator[Paper]:
         steps = [lambda paper: confirm_minutes(paper, by=cast.officer("clerk"), at=at)]
     else:
         steps = [
+            lambda paper: paper.send_for_check(by=cast.officer("clerk"), at=at),
             lambda paper: paper.check_content(by=cast.officer("division_head"), at=at),
             lambda paper: paper.check_form(by=cast.officer("office_head"), at=at),
             lambda paper: paper.submit(by=cast.officer("clerk"), at=at),

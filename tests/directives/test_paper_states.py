@@ -27,10 +27,11 @@ from meetings.models import (
     SignedRecord,
 )
 from meetings.signing import ContentChanged, NotReady, latest_record, sign, void_signature
-from tests.cast import NOW, Cast, make_notice
+from tests.cast import NOW, Cast, make_notice, pass_content_check
 
-D, C, F, S, G, R = (
+D, T, C, F, S, G, R = (
     PaperState.DRAFT,
+    PaperState.SENT,
     PaperState.CHECKED,
     PaperState.FORM_CHECKED,
     PaperState.SUBMITTED,
@@ -39,18 +40,21 @@ D, C, F, S, G, R = (
 )
 STEPS: dict[str, tuple[Callable[[Paper, Officer], object], set[str], dict[str, str]]] = {
     # step: (act, roles that may, {from: to})
-    "check_content": (lambda p, o: p.check_content(by=o, at=NOW), {"division_head"}, {D: C}),
+    "send_for_check": (lambda p, o: p.send_for_check(by=o, at=NOW), {"clerk"}, {D: T}),
+    "take_back": (lambda p, o: p.take_back(by=o, at=NOW), {"clerk"}, {T: D}),
+    "check_content": (lambda p, o: p.check_content(by=o, at=NOW), {"division_head"}, {T: C}),
     "check_form": (lambda p, o: p.check_form(by=o, at=NOW), {"office_head"}, {C: F}),
     "submit": (lambda p, o: p.submit(by=o, at=NOW), {"clerk", "division_head", "office_head"}, {F: S}),
     "send_back": (
         lambda p, o: p.send_back(by=o, at=NOW, note="Bổ sung thời hạn"),
         {"division_head", "office_head", "leader"},
-        {C: D, F: D, S: D},
+        {T: D, C: D, F: D, S: D},
     ),
     "sign": (lambda p, o: sign(p, by=o, at=NOW), {"leader"}, {S: G}),
     "void_signature": (lambda p, o: void_signature(p, by=o, at=NOW, reason="Sai số liệu"), {"leader"}, {G: D}),
     "release": (lambda p, o: release(p, by=o, at=NOW), {"registrar"}, {G: R}),
 }
+FORWARD = ["send_for_check", "check_content", "check_form", "submit"]
 
 
 @pytest.fixture
@@ -115,16 +119,17 @@ def test_each_step_is_open_to_its_roles_from_its_states_alone(cast, in_state, st
 @pytest.mark.parametrize(
     ("content_check", "form_check", "way"),
     [
-        (True, True, ["check_content", "check_form", "submit"]),
-        (True, False, ["check_content", "submit"]),
-        (False, True, ["check_form", "submit"]),
+        (True, True, ["send_for_check", "check_content", "check_form", "submit"]),
+        (True, False, ["send_for_check", "check_content", "submit"]),
+        (False, True, ["send_for_check", "check_form", "submit"]),
         (False, False, ["submit"]),
     ],
 )
 def test_the_office_decides_which_checks_there_are(cast, content_check, form_check, way):
     cast.profile.content_check, cast.profile.form_check = content_check, form_check
     cast.profile.save()
-    officers = {"check_content": cast.division_head, "check_form": cast.office_head, "submit": cast.clerk}
+    officers = {"check_content": cast.division_head, "check_form": cast.office_head}
+    officers |= dict.fromkeys(("send_for_check", "submit"), cast.clerk)
     paper = make_notice(cast)
     for step in way:
         for other in officers.keys() - {step}:
@@ -135,6 +140,7 @@ def test_the_office_decides_which_checks_there_are(cast, content_check, form_che
 
 def test_only_the_head_of_the_drafting_division_checks_the_content(cast):
     paper = make_notice(cast, drafting_unit=cast.secretariat)
+    paper.send_for_check(by=cast.clerk, at=NOW)
     with pytest.raises(NotAllowed):
         paper.check_content(by=cast.division_head, at=NOW)
     Paper.objects.update(drafting_unit=None)
@@ -152,7 +158,7 @@ def test_only_the_named_signer_signs(cast, paper_in):
 
 def test_a_paper_without_a_signer_is_not_submitted(cast):
     paper = make_notice(cast, signer=None)
-    paper.check_content(by=cast.division_head, at=NOW)
+    pass_content_check(paper, cast)
     paper.check_form(by=cast.office_head, at=NOW)
     with pytest.raises(DomainError, match="Chưa chọn người ký"):
         paper.submit(by=cast.clerk, at=NOW)
@@ -217,13 +223,13 @@ def test_a_second_click_is_told_that_it_was_done(cast, paper_in):
     assert MeetingEvent.objects.filter(object_id=paper.pk, verb="check_form").count() == 1
 
 
-def test_a_check_of_a_text_that_was_edited_meanwhile_is_refused(cast):
+def test_sending_a_text_that_was_edited_meanwhile_is_refused(cast):
     make_notice(cast)
     seen, edited = Paper.objects.get(), Paper.objects.get()
     edited.abstract = "Kết luận khác hẳn"
     edited.save()
     with pytest.raises(WrongState, match="vừa xử lý hoặc sửa"):
-        seen.check_content(by=cast.division_head, at=NOW)
+        seen.send_for_check(by=cast.clerk, at=NOW)
 
 
 def test_two_people_do_not_overwrite_each_other(cast):
@@ -237,7 +243,7 @@ def test_two_people_do_not_overwrite_each_other(cast):
     assert Paper.objects.get().opening == "Bản của người kia"
 
 
-@pytest.mark.parametrize("state", [C, F, S, G, R])
+@pytest.mark.parametrize("state", [T, C, F, S, G, R])
 def test_outside_the_draft_nothing_is_edited(cast, in_state, state: PaperState):
     paper = in_state(state)
     conclusion = Conclusion.objects.filter(orders__isnull=False).first()
@@ -342,6 +348,7 @@ def test_an_officer_of_two_posts_acts_under_the_one_that_the_step_asks_for(cast)
     people = {name: cast.officer(name) for name in ("division_head", "leader")}
     assert {officer.capacity().position for officer in people.values()} == {"Chức vụ khác"}
     paper = make_notice(cast)
+    paper.send_for_check(by=cast.clerk, at=NOW)
     paper.check_content(by=people["division_head"], at=NOW)
     paper.check_form(by=cast.office_head, at=NOW)
     paper.submit(by=cast.clerk, at=NOW)
@@ -362,16 +369,16 @@ def test_a_tampered_signature_is_not_released(cast, paper_in):
 def test_events_form_a_chain_that_any_change_breaks(cast, in_state):
     paper = in_state(R)
     events = list(MeetingEvent.objects.filter(object_kind="paper", object_id=paper.pk).order_by("sequence"))
-    assert [event.verb for event in events] == ["check_content", "check_form", "submit", "sign", "release", "render"]
-    assert [event.sequence for event in events] == [1, 2, 3, 4, 5, 6]
+    assert [event.verb for event in events] == [*FORWARD, "sign", "release", "render"]
+    assert [event.sequence for event in events] == [1, 2, 3, 4, 5, 6, 7]
     previous = ""
     for event in events:
         assert event.previous == previous
         assert event.computed_digest() == event.digest
         previous = event.digest
     assert Paper.objects.get().event_head == previous
-    assert (events[0].officer_name, events[0].position) == ("Trần Thị B", "Trưởng phòng")
-    assert events[0].unit_name == "Phòng Quản lý Công nghệ"
+    assert (events[1].officer_name, events[1].position) == ("Trần Thị B", "Trưởng phòng")
+    assert events[1].unit_name == "Phòng Quản lý Công nghệ"
     events[2].note = "sửa"
     assert events[2].computed_digest() != events[2].digest
 

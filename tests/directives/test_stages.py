@@ -6,7 +6,7 @@ from directives.stages import stages_of
 from directives.whole_way import issue_at_once
 from meetings.drafting import draft_notice
 from meetings.models import MeetingEvent
-from tests.cast import NOW, make_cast, make_conclusions, make_meeting
+from tests.cast import NOW, make_cast, make_conclusions, make_meeting, pass_content_check
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_a_draft_stands_at_its_first_stage(notice):
 
 def test_each_stage_names_the_moment_and_the_person(notice):
     cast, paper = notice
-    paper.check_content(by=cast.division_head, at=NOW)
+    pass_content_check(paper, cast)
     stages = stages_of(paper, events_of(paper))
     assert [stage.status for stage in stages[:3]] == ["passed", "current", "later"]
     assert stages[1].note == "08:30 09/04/2026, Trần Thị B"
@@ -39,7 +39,7 @@ def test_each_stage_names_the_moment_and_the_person(notice):
 
 def test_a_paper_sent_back_forgets_the_checks_it_had_passed(notice):
     cast, paper = notice
-    paper.check_content(by=cast.division_head, at=NOW)
+    pass_content_check(paper, cast)
     paper.send_back(by=cast.division_head, at=NOW, note="Bổ sung thời hạn.")
     stages = stages_of(paper, events_of(paper))
     assert [bool(stage.note) for stage in stages] == [True, False, False, False, False]

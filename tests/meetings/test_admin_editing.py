@@ -17,7 +17,7 @@ from meetings.models import (
 )
 from meetings.models.conclusions import FROZEN
 from tests.admin_forms import said, save, shown
-from tests.cast import NOW, make_cast, make_conclusions, make_meeting, make_notice
+from tests.cast import NOW, make_cast, make_conclusions, make_meeting, make_notice, pass_content_check
 
 pytestmark = pytest.mark.django_db
 
@@ -249,7 +249,7 @@ class TestFrozen:
     @pytest.fixture
     def checked(self, cast):
         paper = make_notice(cast)
-        paper.check_content(by=cast.officer("division_head"), at=NOW)
+        pass_content_check(paper, cast)
         return paper
 
     def test_a_forged_form_changes_nothing(self, clerk, cast):
@@ -257,7 +257,7 @@ class TestFrozen:
         item = paper.outline.conclusions.get(label="a)")
         rows = [paper, paper.outline, item, item.orders.get()]
         pages = {row: shown(clerk.get(url_of(row))) for row in rows}
-        paper.check_content(by=cast.officer("division_head"), at=NOW)
+        pass_content_check(paper, cast)
         for row, data in pages.items():
             forged = {
                 name: "Sửa lén" if name.endswith(("text", "abstract", "words")) else v for name, v in data.items()

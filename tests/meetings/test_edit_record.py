@@ -18,14 +18,14 @@ from meetings.inviting import invite_group
 from meetings.models import Conclusion, Meeting, MeetingEvent, Order, Paper, Recipient
 from meetings.parties import name_parties
 from tests.admin_forms import save
-from tests.cast import NOW, make_meeting, make_notice
+from tests.cast import NOW, make_meeting, make_notice, pass_content_check
 
 
 @pytest.fixture
 def returned(cast) -> Paper:
     """A draft that came back from its check."""
     paper = make_notice(cast)
-    paper.check_content(by=cast.division_head, at=NOW)
+    pass_content_check(paper, cast)
     paper.send_back(by=cast.division_head, at=NOW, note="Viết lại")
     return Paper.objects.get(pk=paper.pk)
 
@@ -118,7 +118,7 @@ def test_before_the_first_check_a_draft_is_its_writer_s_own(cast):
 
 
 def test_nothing_is_recorded_of_an_edit_that_is_refused(cast, returned, item):
-    returned.check_content(by=cast.division_head, at=NOW)
+    pass_content_check(returned, cast)
     order = item.orders.get()
     for edit in (
         item.save,
@@ -158,7 +158,7 @@ def test_who_is_at_work_is_forgotten_with_the_request(client, cast, item):
 def test_a_draft_checked_since_it_was_read_is_not_deleted(cast):
     paper = make_notice(cast)
     stale = Paper.objects.get(pk=paper.pk)
-    paper.check_content(by=cast.division_head, at=NOW)
+    pass_content_check(paper, cast)
     with pytest.raises(Frozen, match="không xóa được"):
         stale.delete()
     paper.send_back(by=cast.division_head, at=NOW, note="Viết lại")

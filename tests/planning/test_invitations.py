@@ -27,7 +27,7 @@ from meetings.planning.invitation import invitation_due, working_days_before
 from meetings.planning.invitation_drafting import draft_calling_off, draft_invitation
 from meetings.signing import sign
 from meetings.tabs import tabs_of
-from tests.cast import NOW, Cast, make_meeting, make_officer, make_unit
+from tests.cast import NOW, Cast, make_meeting, make_officer, make_unit, pass_content_check
 
 MINUTE = timedelta(minutes=1)
 WHY = Cause("Trùng kỳ họp HĐND tỉnh")
@@ -126,9 +126,9 @@ def test_its_release_tells_the_meeting_the_day_and_the_number_in_one_transaction
 def test_what_was_entered_by_hand_gives_way_to_the_release_and_is_told_before_and_after(cast, meeting, quick_press):
     Meeting.objects.update(invited_on=date(2026, 4, 7), invitation_paper="99/GM-SKHCN")
     paper = draft(meeting, cast)
-    for step in ("check_content", "check_form", "submit"):
-        officer = {"check_content": cast.division_head, "check_form": cast.office_head, "submit": cast.clerk}[step]
-        getattr(paper, step)(by=officer, at=NOW)
+    for step in ("send_for_check", "check_content", "check_form", "submit"):
+        officers = {"check_content": cast.division_head, "check_form": cast.office_head}
+        getattr(paper, step)(by=officers.get(step, cast.clerk), at=NOW)
     sign(paper, by=cast.leader, at=NOW)
     told = " ".join(foretell_release(paper, NOW.date()))
     assert "99/GM-SKHCN, gửi ngày 07/04/2026 (nhập tay)" in told
@@ -178,7 +178,7 @@ def test_only_clerks_draft_it(cast, meeting, role):
 
 def signed(meeting: Meeting, cast: Cast) -> Paper:
     paper = draft(meeting, cast)
-    paper.check_content(by=cast.division_head, at=NOW)
+    pass_content_check(paper, cast)
     paper.check_form(by=cast.office_head, at=NOW)
     paper.submit(by=cast.clerk, at=NOW)
     sign(paper, by=cast.leader, at=NOW)
@@ -230,7 +230,7 @@ def test_a_text_that_names_another_day_goes_no_further(cast, meeting):
     paper.body = paper.body.replace("ngày 20 tháng 4", "ngày 21 tháng 4")
     paper.save()
     with pytest.raises(DomainError, match="không ghi ngày họp 20/04/2026"):
-        paper.check_content(by=cast.division_head, at=NOW)
+        pass_content_check(paper, cast)
 
 
 def test_after_a_move_the_page_offers_the_invitation_that_replaces_the_one_sent(cast, meeting, quick_press):
@@ -287,7 +287,7 @@ def test_a_notice_that_the_meeting_is_put_off_is_not_sent_once_it_has_a_new_day(
     sent(meeting, cast)
     postpone(Meeting.objects.get(), cause=WHY, by=cast.clerk, at=NOW + MINUTE)
     paper = draft_calling_off(Meeting.objects.get(), by=cast.clerk, at=NOW + MINUTE)
-    paper.check_content(by=cast.division_head, at=NOW + MINUTE)
+    pass_content_check(paper, cast, NOW + MINUTE)
     paper.check_form(by=cast.office_head, at=NOW + MINUTE)
     paper.submit(by=cast.clerk, at=NOW + MINUTE)
     sign(paper, by=cast.leader, at=NOW + MINUTE)

@@ -96,7 +96,7 @@ def test_each_role_finds_its_sections(cast: Cast, notice, role, expected):
 @pytest.mark.parametrize(
     ("state", "role", "label"),
     [
-        (PaperState.DRAFT, "division_head", "Kiểm tra"),
+        (PaperState.SENT, "division_head", "Kiểm tra"),
         (PaperState.CHECKED, "office_head", "Kiểm tra thể thức"),
         (PaperState.FORM_CHECKED, "clerk", "Trình ký"),
         (PaperState.SUBMITTED, "leader", "Ký ban hành"),

@@ -122,7 +122,7 @@ def test_a_full_home_page_of_a_division_asks_at_most_twelve_times(cast, quick_pr
         order=make_order(item, cast.commune, "Việc thứ hai"), unit=cast.division, role=PartyRole.COORDINATING
     )
     issue_at_once(make_notice(cast, meeting), at=NOW)
-    add_in_work(cast)
+    add_in_work(cast).send_for_check(by=cast.clerk, at=NOW)
     day = timezone.localdate() + timedelta(days=20)
     coming = make_meeting(cast, state=MeetingState.PLANNED, held_on=day, title="Giao ban kỳ tới")
     Delegation.objects.create(meeting=coming, unit=cast.division)

@@ -83,7 +83,9 @@ def take(cast: Cast, role: str, paper: Paper, slug: str, **data):
     )
 
 
-@pytest.mark.parametrize("state", [PaperState.DRAFT, PaperState.CHECKED, PaperState.SUBMITTED, PaperState.SIGNED])
+@pytest.mark.parametrize(
+    "state", [PaperState.DRAFT, PaperState.SENT, PaperState.CHECKED, PaperState.SUBMITTED, PaperState.SIGNED]
+)
 @pytest.mark.parametrize("role", INSIDE)
 def test_a_page_offers_no_step_that_the_server_refuses(cast, paper_in, state, role):
     paper = paper_in(state)
@@ -97,6 +99,7 @@ def test_a_page_offers_no_step_that_the_server_refuses(cast, paper_in, state, ro
 def test_the_way_from_draft_to_release_through_the_pages(cast):
     paper = make_notice(cast)
     way = [
+        ("clerk", "gui-kiem-tra", PaperState.SENT, "Đã gửi kiểm tra."),
         ("division_head", "kiem-tra", PaperState.CHECKED, "Đã ghi nhận kiểm tra nội dung."),
         ("office_head", "kiem-tra-the-thuc", PaperState.FORM_CHECKED, "Đã ghi nhận kiểm tra thể thức."),
         ("clerk", "trinh-ky", PaperState.SUBMITTED, "Đã trình ký."),
