@@ -46,6 +46,8 @@ def _settings_of_tests(tmp_path_factory):
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        WHITENOISE_USE_FINDERS=False,  # a client of a test would look every static file up before its first question
+        WHITENOISE_AUTOREFRESH=False,
         PASSWORD_AGAIN_MINUTES=0,  # tests that sign in without a password sign without one; its own tests turn it on
     ):
         yield

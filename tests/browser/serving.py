@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.prepared import DATABASE, demonstrated, environment
+
 
 @dataclass
 class Server:
@@ -35,7 +37,7 @@ class Server:
 
     @property
     def database(self) -> Path:
-        return self.folder / "demo.sqlite3"
+        return self.folder / DATABASE
 
     def start(self) -> None:
         """Returns when the sign-in answers; where it is served already, nothing happens."""
@@ -65,22 +67,15 @@ class Server:
             self._process = None
 
 
-def demo_server(folder: Path, *, rooms: bool = False) -> Server:
-    """The data of the demo's main job, and of all its ``rooms``, in a folder; not served yet."""
-    own = {
-        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
-        "FILES_ROOT": str(folder / "files"),
-        "LOG_LEVEL": "CRITICAL",
-    }
-    demo = [sys.executable, "manage.py", "demo", "--out", str(folder / "out")]
-    demo += [] if rooms else ["--main-job"]
-    told = subprocess.run(demo, cwd=settings.BASE_DIR, env=os.environ | own, capture_output=True, text=True)
-    assert told.returncode == 0, told.stderr
-    passwords = dict(re.findall(r"^  (\w+) +(\w{5}-\w{5}-\w{5}) ", told.stdout, re.MULTILINE))
+def demo_server(factory: pytest.TempPathFactory, name: str, *, rooms: bool = False) -> Server:
+    """The data of the demo's main job, or of all its ``rooms``, in a folder of that name; not served yet."""
+    folder = demonstrated(factory, factory.mktemp(name), rooms=rooms)
+    told = (folder / "told.txt").read_text()
+    passwords = dict(re.findall(r"^  (\w+) +(\w{5}-\w{5}-\w{5}) ", told, re.MULTILINE))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    return Server(folder, own, passwords, address)
+    return Server(folder, environment(folder), passwords, address)
 
 
 def _wait_for(url: str, log: Path) -> None:

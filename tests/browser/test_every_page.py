@@ -35,7 +35,7 @@ ADMIN = "admin-"  # Django's own pages, which are checked where they were change
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """With every room in use, so that no page is empty."""
-    server = demo_server(tmp_path_factory.mktemp("every-page"), rooms=True)
+    server = demo_server(tmp_path_factory, "every-page", rooms=True)
     server.start()
     yield server
     server.stop()

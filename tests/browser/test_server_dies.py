@@ -31,7 +31,7 @@ SAVED = re.compile(r"(Tự|Đã) lưu lúc \d\d:\d\d")
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = demo_server(tmp_path_factory.mktemp("dies"))
+    server = demo_server(tmp_path_factory, "dies")
     server.start()
     yield server
     server.stop()

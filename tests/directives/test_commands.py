@@ -19,6 +19,7 @@ from meetings.enums import PaperState
 from meetings.models import Meeting, Order, Paper, Release, RenderedPaper
 from meetings.printing import printed_pdf, unprinted
 from tests.cast import NOW, make_notice
+from tests.prepared import environment, migrated, run_command
 
 PROJECT = Path(__file__).resolve().parents[2]
 MINUTES = """SỞ KHOA HỌC VÀ CÔNG NGHỆ
@@ -180,15 +181,9 @@ def test_one_release_that_cannot_be_printed_does_not_hold_up_the_next(cast, quic
 @pytest.fixture(scope="module")
 def office_of_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment with a migrated database that holds the sample units and people; for real processes."""
-    folder = tmp_path_factory.mktemp("office")
-    environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{folder}/office.sqlite3",
-        "FILES_ROOT": str(folder / "files"),
-        "LOG_LEVEL": "CRITICAL",
-    }
-    for command in (["migrate", "--verbosity", "0"], ["load_sample", "2025"]):
-        assert _manage(environment, *command).returncode == 0
-    return environment
+    folder = migrated(tmp_path_factory, tmp_path_factory.mktemp("office"))
+    run_command(folder, "load_sample", "2025")
+    return os.environ | environment(folder)
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

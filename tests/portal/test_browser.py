@@ -28,7 +28,7 @@ Portal = Server
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A process of its own on a SQLite file of its own, so that no connection is shared with the tests."""
-    server = demo_server(tmp_path_factory.mktemp("browser"))
+    server = demo_server(tmp_path_factory, "browser")
     server.start()
     yield server
     server.stop()

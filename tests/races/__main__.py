@@ -5,11 +5,14 @@ import os
 import sys
 
 import django
+from django.apps import apps
+from django.conf import settings
 
 
 def main(name: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
+    settings.MIGRATION_MODULES = dict.fromkeys(app.label for app in apps.get_app_configs())  # tables of the models
     from tests.races.scenarios import SCENARIOS
 
     json.dump(SCENARIOS[name](), sys.stdout)

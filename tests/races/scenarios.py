@@ -46,7 +46,7 @@ NEW_YEAR = datetime(2027, 1, 1, 0, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # s
 
 def prepare() -> dict[str, Any]:
     """A migrated database with a hundred signed notices and one that is submitted."""
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
         cast = make_cast()
         OfficeProfile.objects.update(content_check=False, form_check=False)
