@@ -65,6 +65,18 @@ def may_manage(officer: Officer, assignment: Assignment) -> bool:
     return following(officer, assignment.directive) is not None
 
 
+def may_urge(officer: Officer, assignment: Assignment) -> bool:
+    """Draft a letter that urges its unit: the clerks of the following division; any clerk where no division follows."""
+    if assignment.directive.following_unit_id is None:
+        return officer.has_role(Role.CLERK)
+    return following(officer, assignment.directive, Role.CLERK) is not None
+
+
+def may_draft_urging(officer: Officer) -> bool:
+    """Begin a letter of urging, or bring a draft of one up to date: clerks."""
+    return officer.has_role(Role.CLERK)
+
+
 def may_settle_transfer(officer: Officer, assignment: Assignment) -> bool:
     """Transfer to another unit, or send the wish back: the head of the following division."""
     return following(officer, assignment.directive, *HEAD_ROLES) is not None

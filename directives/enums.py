@@ -101,12 +101,13 @@ class Bucket(models.TextChoices):
 
 
 class NudgeWay(models.TextChoices):
-    """How somebody was reminded; the first two are the portal's own."""
+    """How somebody was reminded; the first two are the portal's own, the last is a paper of the Sở."""
 
     MAIL = "mail", "Thư điện tử"
     PORTAL = "portal", "Thông báo trong cổng"
     CHAT = "chat", "Tin nhắn"
     PHONE = "phone", "Điện thoại"
+    LETTER = "letter", "Công văn đôn đốc"
 
 
 class ReminderReason(models.TextChoices):

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Value
 
+from directives.urging.standing import foretold_of_urging, units_urged
 from directives.withdrawing import count_standing
 from districts.errors import DomainError, WrongState
 from districts.models import Unit
@@ -55,7 +56,7 @@ def outlook_of(paper: Paper, day: date) -> Outlook:
     return Outlook(
         orders=len(shares),
         units=len(ordered),
-        reached=len(ordered | set(reached) | {pk for pk, _, had_it in known if had_it}),
+        reached=len(ordered | set(reached) | set(units_urged(paper)) | {pk for pk, _, had_it in known if had_it}),
         stopped=signed.stopped,
         unmatched=_names(shares),
     )
@@ -73,14 +74,16 @@ def foretell_release(paper: Paper, day: date) -> list[str]:
         outlook = outlook_of(paper, day)
     except DomainError as error:
         return [str(error)]
-    orders = [] if paper.kind in ABOUT_A_DAY else [_orders_told(paper, outlook)]
+    orders = [] if paper.kind in ABOUT_A_DAY else [_orders_told(paper, outlook, day)]
     told = [*orders, f"Gửi đến {outlook.reached} đơn vị.", *foretold_of(paper, day)]
     if outlook.unmatched:
         told.append(f"Chưa phân công được cho: {'; '.join(outlook.unmatched)}.")
     return told
 
 
-def _orders_told(paper: Paper, outlook: Outlook) -> str:
+def _orders_told(paper: Paper, outlook: Outlook, day: date) -> str:
+    if paper.kind == PaperKind.URGING:
+        return foretold_of_urging(paper, day)
     if paper.kind == PaperKind.MINUTES:
         ended = f" {paper.replaces.release.titled} được ghi là đã thay thế." if paper.replaces else ""
         return f"Biên bản không phân công nhiệm vụ; nhiệm vụ được phân công bằng thông báo kết luận.{ended}"

@@ -15,6 +15,7 @@ from directives.amending import amend_directives
 from directives.assigning import Issue, assign
 from directives.following import refuse_fallen
 from directives.models import Assignment
+from directives.urging.standing import units_urged, write_nudges
 from directives.withdrawing import replace_directives, standing_directives, withdraw
 from districts.calendar import WorkCalendar, warm_up
 from districts.enums import Role
@@ -133,7 +134,10 @@ def _set_off_directives(released: Release, *, by: Officer, at: datetime) -> None
         Correction.objects.create(release=paper.corrects.release, by_release=released, at=at)
     assigned = Assignment.objects.filter(directive__release=released).values_list("unit_id", flat=True)
     units, named = _reached_before(paper)
-    deliver(released, roster=issue.roster, assigned=[*assigned.distinct(), *units], named=named, at=at)
+    write_nudges(released, at=at)
+    deliver(
+        released, roster=issue.roster, assigned=[*assigned.distinct(), *units, *units_urged(paper)], named=named, at=at
+    )
     write_into_meeting(released, by=by, at=at)
 
 

@@ -166,6 +166,7 @@ STEPS = (
         told={
             PaperKind.INVITATION: "Xác nhận thành phần, thời gian, địa điểm và chương trình trong giấy mời đúng với cuộc họp.",
             PaperKind.CALLING_OFF: "Xác nhận nội dung dự thảo đúng với lần đổi lịch của cuộc họp.",
+            PaperKind.URGING: "Xác nhận nhiệm vụ, đơn vị và thời hạn nêu trong công văn đúng với tình hình thực hiện.",
         },
     ),
     Step(
@@ -247,6 +248,8 @@ STEPS = (
             PaperKind.INVITATION: "Giấy mời được cấp số và gửi đến các đơn vị được mời; cuộc họp ghi số và ngày gửi. Sau khi "
             "phát hành không sửa được; chỉ thay thế bằng giấy mời khác.",
             PaperKind.CALLING_OFF: "Thông báo được cấp số và gửi đến các đơn vị được mời. Sau khi phát hành không sửa được.",
+            PaperKind.URGING: "Công văn được cấp số, gửi đến các đơn vị và ghi vào từng nhiệm vụ là một lần đôn đốc. Sau khi phát "
+            "hành không sửa được.",
         },
     ),
     Step(

@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from directives.paper_steps import BY_SLUG, Step
 from directives.step_forms import FreezingForm, SignForm, StepForm
+from directives.urging.standing import urged_of
 from districts.errors import DomainError
-from districts.models import OfficeProfile
+from districts.models import OfficeProfile, Officer
 from districts.password_again import is_stale, note_password, note_wrong
 from districts.refusals import record_refusal
 from meetings.composing import office_on
@@ -67,10 +68,10 @@ def take_step(request: HttpRequest, paper: Paper, step: Step, pages: StepPages) 
     if not request.user.is_authenticated:
         messages.error(request, "Đã nhập sai mật khẩu nhiều lần nên phiên làm việc được kết thúc. Hãy đăng nhập lại.")
         return redirect("login")
-    return pages.show({"form": form} | _told(paper, step, office, today))
+    return pages.show({"form": form} | _told(paper, step, office, today, request.user))
 
 
-def _told(paper: Paper, step: Step, office: OfficeProfile, today: date) -> dict[str, object]:
+def _told(paper: Paper, step: Step, office: OfficeProfile, today: date, by: Officer) -> dict[str, object]:
     """What the page of the step says before it is taken."""
     return {
         "paper": paper,
@@ -79,6 +80,7 @@ def _told(paper: Paper, step: Step, office: OfficeProfile, today: date) -> dict[
         "consequence": step.consequence_for(paper),
         "foretold": step.foretold(paper, today),
         "day_remarks": day_remarks(paper, today, inside=True),
+        "urged": urged_of(paper, by, today) if step.weighs else None,
         "readiness": step.weighed(paper, today),
         "form_check": _measured(paper, today) if step.weighs else None,
     }

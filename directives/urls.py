@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from directives import carried_views, desk_views, recall_views, views
 from directives.earlier import views as earlier_views
+from directives.urging import views as urging_views
 
 urlpatterns = [
     path("cuoc-hop/<int:pk>/viec-con-mo/", carried_views.open_work_page, name="open-work"),
@@ -10,6 +11,8 @@ urlpatterns = [
     path("cuoc-hop/<int:pk>/da-ban-hanh/", earlier_views.earlier_add, name="earlier-add"),
     path("van-ban/ho-so-cu/<int:pk>/", include("directives.earlier.urls")),
     path("van-ban/cap-tren/", include("directives.rulings.urls")),
+    path("nhiem-vu/don-doc/", urging_views.choose_orders, name="urging-choose"),
+    path("van-ban/<int:pk>/don-doc/cap-nhat/", urging_views.refresh, name="paper-urging-refresh"),
     path("nhiem-vu/", include("directives.tasks.office_urls")),
     path("nhiem-vu/", include("directives.tasks.urls")),
     path("van-ban/<int:pk>/", views.paper_page, name="paper"),

@@ -21,6 +21,7 @@ from directives.paper_steps import Step, offered
 from directives.stages import stages_of
 from directives.step_forms import FreezingForm, StepForm
 from directives.step_taking import StepPages, step_named, take_step
+from directives.urging.standing import urged_of
 from districts.calendar import WorkCalendar
 from districts.errors import DomainError
 from meetings import access
@@ -55,6 +56,7 @@ def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
         **_pages(paper),
         "may_edit": access.may_edit_paper(request.user, paper),
         "may_discard": paper.state == PaperState.DRAFT and access.may_discard_draft(request.user, paper),
+        "urged": urged_of(paper, request.user, timezone.localdate()),
         "has_points": _has_points(request, paper),
         "day_remarks": day_remarks(paper, timezone.localdate(), inside=request.user.works_at_office),
     }
@@ -105,6 +107,7 @@ def _paper(request: HttpRequest, pk: int, *, whole: bool = False) -> Paper:
         "minutes__secretary",
         "replaces__release",
         "recalls__release",
+        "urging",
         "amends__release",
         "outline__amended_from",
         "corrects__release",

@@ -10,7 +10,7 @@ from districts.enums import UnitKind
 from districts.models import OfficeProfile, Unit, UnitGroup
 from districts.page_reads import read_once
 from districts.roster import Roster
-from meetings.enums import DeliveryMethod
+from meetings.enums import DeliveryMethod, PaperKind
 from meetings.models import Delivery, OrderParty, Paper, Recipient, Release
 
 TO_REPORT = "để báo cáo"
@@ -79,9 +79,11 @@ def reached_units(paper: Paper, roster: Roster, invited: Sequence[int]) -> dict[
 def reached_in_words(paper: Paper) -> dict[str, str]:
     """Words -> how it is sent, for the lines that stand for no unit, such as 'Ban Giám đốc Sở'.
 
-    'Kính gửi: Các cơ quan, đơn vị đã nhận …' of a correction stands for the units that the corrected paper reached.
+    'Kính gửi: Các cơ quan, đơn vị đã nhận …' of a correction stands for the units that the corrected paper reached, and
+    '… có tên tại Phụ lục' of a letter of urging for those of its list.
     """
-    lines = [line for line in recipients_of(paper) if not (paper.corrects_id and line.addressed)]
+    for_others = paper.corrects_id or paper.kind == PaperKind.URGING
+    lines = [line for line in recipients_of(paper) if not (for_others and line.addressed)]
     bare = [line for line in lines if not (line.unit_id or line.group_id or line.everyone_invited)]
     return {line.words: line.method for line in bare}
 

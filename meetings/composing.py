@@ -21,6 +21,7 @@ from meetings.models import Attendee, Conclusion, Meeting, Outline, Paper
 from meetings.papers.capacity import CapacityError, capacity_lines
 from meetings.papers.record import Annex, Block, BlockStyle, PaperRecord, RecordError
 from meetings.task_annex import task_annex
+from meetings.urged_list import urged_annexes
 from meetings.wording import Printed, order_sentence
 
 AS_ABOVE = "Như trên"  # Nơi nhận of a paper that names its addressees after 'Kính gửi'
@@ -174,8 +175,10 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def annexes_of(paper: Paper) -> tuple[Annex, ...]:
     """'Bảng phân công nhiệm vụ' of the orders that the paper gives, where the draft asks for it and there are any; whom an
-    invitation names.
+    invitation names; of which orders a letter of urging speaks.
     """
+    if paper.kind == PaperKind.URGING:
+        return urged_annexes(paper)
     orders = given_orders(paper) if paper.task_annex else []
     return (task_annex(orders),) if orders else invited_annexes(paper)
 

@@ -73,14 +73,14 @@ def _refuse_second_draft(outline: Outline) -> None:
         raise DomainError(f"Cuộc họp này đã có dự thảo “{standing}”. Hãy mở dự thảo đó để sửa tiếp.")
 
 
-def proposed_signer(meeting: Meeting, at: datetime) -> Appointment | None:
-    """The leader who chaired, if they are of this office; else its head, else any leader."""
+def proposed_signer(meeting: Meeting | None, at: datetime) -> Appointment | None:
+    """The leader who chaired, if they are of this office; else its head, else any leader. None: a paper of no meeting."""
     leaders = list(
         Appointment.objects.in_force(timezone.localdate(at))
         .filter(role=Role.LEADER, officer__is_active=True)
         .select_related("officer")
     )
-    chair = fold(meeting.chair.name) if meeting.chair else ""
+    chair = fold(meeting.chair.name) if meeting and meeting.chair else ""
     leaders.sort(key=lambda a: (fold(a.officer.full_name) != chair, fold(a.position).startswith("pho"), a.pk))
     return leaders[0] if leaders else None
 

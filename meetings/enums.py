@@ -142,6 +142,7 @@ class PaperKind(models.TextChoices):
     INVITATION = "invitation", "Giấy mời"
     CALLING_OFF = "calling_off", "Thông báo hoãn, hủy cuộc họp"
     MINUTES = "minutes", "Biên bản họp"
+    URGING = "urging", "Công văn đôn đốc"
 
     @property
     def symbol(self) -> str:
@@ -173,6 +174,7 @@ PAPER_SYMBOLS = {
     PaperKind.INVITATION: "GM",
     PaperKind.CALLING_OFF: "TB",
     PaperKind.MINUTES: "BB",
+    PaperKind.URGING: LETTER,
 }
 SYMBOL_NAMES = {"TB": "Thông báo", "GM": "Giấy mời", LETTER: "Công văn", "BB": "Biên bản"}
 OF_CONCLUSIONS = frozenset({PaperKind.NOTICE, PaperKind.RECALL, PaperKind.AMENDMENT})

@@ -45,6 +45,7 @@ PLAIN = [
     "series-add",
     "paper-list",
     "assignment-list",
+    "urging-choose",
     "at-office",
     "desk",
     "register",

@@ -12,8 +12,10 @@ from directives.chips import ICONS, Chip, chip_of
 from directives.enums import OPEN_STATES, AssignmentState, Bucket
 from directives.figures import Yardstick, count_buckets, is_counted, yardstick_for
 from directives.models import Assignment, ExtensionRequest, with_leads_of
+from directives.reminding.nudging import may_be_reminded
 from directives.sources import Source
 from directives.tasks.next_act import ACKNOWLEDGE, NextAct, next_act
+from directives.urging.standing import last_letter
 from districts.calendar import WorkCalendar
 from districts.models import Officer, Unit
 from meetings.enums import PartyRole
@@ -66,6 +68,15 @@ class AtOffice:
 
 
 @dataclass(frozen=True)
+class UrgedBy:
+    """A letter that urges the unit. ``words``: its number and day, and until when to answer; ``count``: orders still open."""
+
+    paper: int
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
 class UnitWork:
     """The orders of the officer's own units: the six counters, and the rows of the chosen bucket."""
 
@@ -76,6 +87,7 @@ class UnitWork:
     total: int
     urgent: int
     new: list[NewNotice]
+    urged: list[UrgedBy]
     at_office: list[AtOffice]
 
 
@@ -104,15 +116,16 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
         len(assignments),
         counts[Bucket.OVERDUE] + counts[Bucket.SOON],
         _new_notices(assignments, officer),
+        _urged(assignments),
         _at_office(assignments, yardstick),
     )
 
 
 def _assignments_of(officer: Officer, units: set[int]) -> list[Assignment]:
-    """Each with ``asked_until``: the later day that waits for a decision. One query."""
+    """Each with ``asked_until``: the later day that waits for a decision, and the last letter that urges it. One query."""
     mine = Assignment.objects.visible_to(officer).of_units(units).with_source_joined()
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
-    mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]))
+    mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **last_letter())
     return list(mine.select_related("directive__order", *HANDLED))
 
 
@@ -131,6 +144,18 @@ def _new_notices(assignments: Iterable[Assignment], officer: Officer) -> list[Ne
             source = assignment.directive.source
             found.setdefault(source.url, NewNotice(source, [])).assignments.append(assignment)
     return sorted(found.values(), key=lambda notice: (notice.source.day, notice.source.number), reverse=True)
+
+
+def _urged(assignments: Iterable[Assignment]) -> list[UrgedBy]:
+    """The letters whose orders the unit still has to work at, the newest first."""
+    found: dict[int, UrgedBy] = {}
+    for assignment in assignments:
+        told = vars(assignment)
+        if told["letter_paper"] and may_be_reminded(assignment):
+            before = found.get(told["letter_paper"])
+            count = before.count + 1 if before else 1
+            found[told["letter_paper"]] = UrgedBy(told["letter_paper"], told["letter_words"], count)
+    return [found[paper] for paper in sorted(found, reverse=True)]
 
 
 def _at_office(assignments: Iterable[Assignment], yardstick: Yardstick) -> list[AtOffice]:

@@ -18,6 +18,7 @@ from directives.models.tasks import (
     DirectiveQuerySet,
     with_leads_of,
 )
+from directives.models.urging import UrgedAssignment
 
 __all__ = [
     "SOURCE_PATHS",
@@ -36,5 +37,6 @@ __all__ = [
     "ProgressReport",
     "ReminderRun",
     "ReportAnswer",
+    "UrgedAssignment",
     "with_leads_of",
 ]

@@ -9,6 +9,7 @@ from directives.enums import NudgeWay, ReminderReason
 from directives.models.tasks import Assignment
 from districts.append_only import AppendOnly
 from districts.models import Officer
+from meetings.models import Release
 
 
 class ReminderRun(AppendOnly):
@@ -55,9 +56,9 @@ class Digest(AppendOnly):
 
 
 class Nudge(AppendOnly):
-    """A unit was reminded of its assignment, or somebody above it told: by the portal in a digest, or by a person.
+    """A unit was reminded of its assignment, or somebody above it told: by the portal in a digest, by a person, by a letter.
 
-    ``whom``: the officer told, None where only ``whom_words`` say it; ``words``: what was told.
+    ``whom``: the officer told, None where only ``whom_words`` say it; ``words``: what was told; ``release``: the letter.
     """
 
     assignment = models.ForeignKey(
@@ -73,6 +74,9 @@ class Nudge(AppendOnly):
     digest = models.ForeignKey(
         Digest, models.RESTRICT, verbose_name="trong thư nhắc việc", null=True, blank=True, related_name="nudges"
     )
+    release = models.ForeignKey(
+        Release, models.RESTRICT, verbose_name="công văn đôn đốc", null=True, blank=True, related_name="nudges"
+    )
     by = models.ForeignKey(Officer, models.RESTRICT, verbose_name="người nhắc", null=True, blank=True, related_name="+")
     at = models.DateTimeField("lúc")
 
@@ -82,10 +86,11 @@ class Nudge(AppendOnly):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(way__in=[NudgeWay.MAIL, NudgeWay.PORTAL], digest__isnull=False, by=None)
-                | Q(way__in=[NudgeWay.CHAT, NudgeWay.PHONE], digest=None, by__isnull=False),
+                condition=Q(way__in=[NudgeWay.MAIL, NudgeWay.PORTAL], digest__isnull=False, by=None, release=None)
+                | Q(way__in=[NudgeWay.CHAT, NudgeWay.PHONE], digest=None, by__isnull=False, release=None)
+                | Q(way=NudgeWay.LETTER, digest=None, by__isnull=False, release__isnull=False),
                 name="nudge_is_the_portal_s_or_a_person_s",
-                violation_error_message="Nhắc qua tin nhắn, điện thoại phải ghi người nhắc.",
+                violation_error_message="Nhắc qua tin nhắn, điện thoại phải ghi người nhắc; bằng công văn phải ghi công văn.",
             )
         ]
 

@@ -97,6 +97,12 @@ class Reminded:
     def by(self) -> Officer | None:
         return self.nudges[0].by
 
+    @property
+    def letter(self) -> int | None:
+        """The key of the paper by which the unit was urged."""
+        release = self.nudges[0].release
+        return release.paper_id if release else None
+
 
 def sees_names(officer: Officer, assignment: Assignment) -> bool:
     """Who follows the order up knows whom the portal told; all others how often the unit was reminded, and when last."""
@@ -106,7 +112,9 @@ def sees_names(officer: Officer, assignment: Assignment) -> bool:
 def reminders_of(assignment: Assignment) -> list[Reminded]:
     """Newest first; for who ``sees_names``. One query."""
     found: dict[object, Reminded] = {}
-    for nudge in assignment.nudges.select_related("whom", "by").annotate(told_on=F("digest__day")).order_by("-at"):
+    for nudge in (
+        assignment.nudges.select_related("whom", "by", "release").annotate(told_on=F("digest__day")).order_by("-at")
+    ):
         told_on = vars(nudge)["told_on"]
         each = found.setdefault(told_on or nudge.pk, Reminded(told_on or timezone.localdate(nudge.at), []))
         each.nudges.append(nudge)

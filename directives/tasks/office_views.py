@@ -56,6 +56,7 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
         "found": found,
         "page": page,
         "rows": rows,
+        "may_urge": access.may_draft_urging(officer),
         "may_confirm": any(row.may_confirm for row in rows),
         "units": units_followed(),
         "papers": papers,

@@ -34,6 +34,7 @@ from meetings.models.unit_reports import (
     ReportVersion,
     UnitReport,
 )
+from meetings.models.urging import UrgedTask, UrgingLetter
 from meetings.models.word_corrections import WordCorrection
 from meetings.models.writing import EditDraft, OutlineAct
 
@@ -94,5 +95,7 @@ __all__ = [
     "Statement",
     "StatementDraft",
     "UnitReport",
+    "UrgedTask",
+    "UrgingLetter",
     "WordCorrection",
 ]

@@ -51,7 +51,7 @@ def invitation_words(
         *_documents(meeting),
         f"Đăng ký đại biểu: đề nghị các cơ quan, đơn vị đăng ký trên Cổng giao ban KH&CN chậm nhất "
         f"{day_words(last_day)}.",
-        *_contact(contact),
+        *contact_lines(contact),
     ]
     return InvitationWords(f"Dự {phrase}"[:500], "\n".join(opening), "\n".join(body))
 
@@ -134,7 +134,8 @@ def _documents(meeting: Meeting) -> list[str]:
     return [f"Tài liệu: {'; '.join(titles)} (đăng tại trang của cuộc họp trên Cổng giao ban KH&CN)."] if titles else []
 
 
-def _contact(officer: Officer | None) -> list[str]:
+def contact_lines(officer: Officer | None) -> list[str]:
+    """'Đầu mối liên hệ: …' with post, telephone and mail, on one line; none without anybody."""
     if officer is None:
         return []
     post = officer.capacity()

@@ -9,8 +9,11 @@ import pytest
 from directives.amending import start_amendment
 from directives.correcting import start_correction
 from directives.issuing import release
+from directives.models import Assignment
+from directives.urging.drafting import start_urging
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_recall, start_replacement
+from districts.models import Unit
 from meetings.enums import AttendeeRole, MeetingState, PaperFault, PaperKind
 from meetings.form_checking import form_check_of
 from meetings.minutes.beginning import begin_minutes
@@ -76,6 +79,19 @@ def test_a_notice_and_all_that_follows_one(cast):
     assert wrong(recall) == []
     issue_at_once(recall, at=NOW)
     assert wrong(recall) == []
+
+
+def test_a_letter_of_urging_with_its_orders_in_the_text_and_in_an_annex(cast):
+    Unit.objects.filter(pk=cast.division.pk).update(short_name="Phòng QLCN")
+    issue_at_once(make_notice(cast), at=NOW)
+    Assignment.objects.update(current_due_on=date(2026, 4, 1))
+    first, *others = Assignment.objects.order_by("pk")
+    letter = start_urging([first], by=cast.officer("clerk"), at=NOW, reply_days=5)
+    assert wrong(letter) == []
+    issue_at_once(letter, at=NOW)
+    assert wrong(letter) == []
+    letter = start_urging([first, *others], by=cast.officer("clerk"), at=NOW, reply_days=5, contact="Đầu mối: ông A.")
+    assert wrong(letter) == []
 
 
 def test_minutes_and_what_follows_them(cast):
