@@ -79,13 +79,13 @@ def test_the_letter_in_work_says_what_changed_and_is_refreshed_by_who_may_edit_i
     Assignment.objects.filter(pk=gone.pk).update(state="done", handed_in_on=LATER.date())
     clerk = signed_in(lives.cast.clerk)
     shown = clerk.get(page).content.decode()
-    assert "1 nhiệm vụ trong công văn đã thay đổi sau ngày 20/11/2026" in shown
+    assert "1 nhiệm vụ trong công văn đã thay đổi so với số liệu ngày 20/11/2026" in shown
     assert f'action="{act}"' in shown
     assert f'action="{act}"' not in signed_in(lives.cast.leader).get(page).content.decode()
     assert signed_in(lives.cast.leader).post(act).status_code == 403
     assert signed_in(lives.cast.unit_officer).post(act).status_code == 404
     assert clerk.post(act).status_code == 302
-    assert "đã thay đổi sau ngày" not in clerk.get(page).content.decode()
+    assert "đã thay đổi so với" not in clerk.get(page).content.decode()
 
 
 def test_the_signer_reads_before_signing_what_changed(lives):
