@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directives', '0005_reminders'),
-        ('meetings', '0015_urging'),
+        ('meetings', '0016_urging'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

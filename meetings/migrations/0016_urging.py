@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('districts', '0001_initial'),
-        ('meetings', '0014_look_at_a_scan'),
+        ('meetings', '0015_paper_sent_for_check'),
     ]
 
     operations = [
