@@ -37,6 +37,11 @@ def following(officer: Officer, directive: Directive, *roles: str) -> Appointmen
     return acting_in(officer, directive.following_unit_id, *(roles or (Role.CLERK, *HEAD_ROLES)))
 
 
+def working_units(officer: Officer) -> set[int]:
+    """The units for which the officer works on orders today."""
+    return {each.unit_id for each in officer.current_appointments if each.role in WORKING_ROLES}
+
+
 def may_follow(officer: Officer) -> bool:
     """Read the list of all orders: the Sở's staff and leaders, and observers."""
     return officer.works_at_office or officer.has_role(Role.OBSERVER)

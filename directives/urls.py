@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from directives import carried_views, desk_views, recall_views, views
+from directives import carried_views, desk_views, feed_views, recall_views, views
 from directives.earlier import views as earlier_views
 from directives.urging import views as urging_views
 
 urlpatterns = [
     path("cuoc-hop/<int:pk>/viec-con-mo/", carried_views.open_work_page, name="open-work"),
     path("cuoc-hop/<int:pk>/viec-con-mo/<int:directive>/", carried_views.take_up_work, name="take-up-work"),
+    path("cuoc-hop/lich/<int:officer>-<slug:code>.ics", feed_views.calendar_feed, name="calendar-feed"),
     path("van-thu/", desk_views.desk, name="desk"),
     path("cuoc-hop/<int:pk>/da-ban-hanh/", earlier_views.earlier_add, name="earlier-add"),
     path("van-ban/ho-so-cu/<int:pk>/", include("directives.earlier.urls")),

@@ -1,4 +1,4 @@
-"""The meetings of an officer as a calendar at a private address (RFC 5545), for phones, Outlook and the like.
+"""The calendar of an officer at a private address (RFC 5545), for phones, Outlook and the like, and the meetings in it.
 
 The address stands for a sign-in: whoever has it reads what its officer may see, so it can be renewed and taken back.
 It is made of a random number of the database and the portal's secret key.
@@ -6,7 +6,7 @@ It is made of a random number of the database and the portal's secret key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
@@ -55,15 +55,21 @@ def meetings_for(officer: Officer, today: date) -> Iterable[Meeting]:
     return Meeting.objects.visible_to(officer).filter(held_on__gte=today - timedelta(days=KEPT_DAYS))
 
 
-def calendar_of(meetings: Iterable[Meeting], *, url_of: Callable[[Meeting], str], at: datetime) -> bytes:
+def meeting_events(meetings: Iterable[Meeting], *, url_of: Callable[[Meeting], str], at: datetime) -> Iterator[Event]:
+    """One for each; all of them have a day."""
+    for meeting in meetings:
+        yield _event(meeting, url_of(meeting), at)
+
+
+def calendar_of(events: Iterable[Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Cong giao ban KHCN//VI")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "Lịch họp – Cổng giao ban KH&CN")
+    calendar.add("x-wr-calname", "Lịch họp và thời hạn – Cổng giao ban KH&CN")
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    for meeting in meetings:
-        calendar.add_component(_event(meeting, url_of(meeting), at))
+    for event in events:
+        calendar.add_component(event)
     return calendar.to_ical()
 
 

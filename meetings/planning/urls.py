@@ -8,7 +8,6 @@ urlpatterns = [
     path("", lists.meeting_list, name="meeting-list"),
     path("lich/", lists.meeting_month, name="meeting-month"),
     path("lich/dia-chi/", lists.feed_address, name="calendar-address"),
-    path("lich/<int:officer>-<slug:code>.ics", lists.calendar_feed, name="calendar-feed"),
     path("them/", facts.meeting_add, name="meeting-add"),
     path("chuoi/", series.series_list, name="series-list"),
     path("chuoi/them/", series.series_add, name="series-add"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import access
 from meetings.models import CalendarFeed, Meeting, MeetingSeries, Paper
-from meetings.planning.feed import calendar_of, code_of, drop_feed, meetings_for, officer_at, renew_feed
+from meetings.planning.feed import code_of, drop_feed, renew_feed
 from meetings.planning.listing import found, month_of, read_month
 from meetings.years import year_from
 
@@ -79,25 +78,3 @@ def feed_address(request: HttpRequest) -> HttpResponse:
     answer = render(request, "meetings/planning/feed.html", {"feed": feed, "address": address})
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-@login_not_required
-@require_GET
-def calendar_feed(request: HttpRequest, officer: int, code: str) -> HttpResponse:
-    """Opens without a sign-in, as calendars cannot sign in: the code of the address stands for it."""
-    reader = officer_at(officer, code)
-    if reader is None:
-        raise Http404
-    now = timezone.now()
-    data = calendar_of(
-        meetings_for(reader, timezone.localdate(now)),
-        url_of=lambda meeting: request.build_absolute_uri(reverse("meeting", args=[meeting.pk])),
-        at=now,
-    )
-    headers = {
-        "Content-Disposition": "attachment; filename=lich-hop.ics",
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex",
-    }
-    return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
