@@ -173,6 +173,7 @@ def test_a_letter_without_an_order_left_is_not_refreshed(lives):
 
 def signed(lives, orders) -> Paper:
     paper = urge(lives, orders)
+    paper.send_for_check(by=lives.cast.officer("clerk"), at=LATER)
     paper.check_content(by=lives.cast.officer("division_head"), at=LATER)
     paper.check_form(by=lives.cast.officer("office_head"), at=LATER)
     paper.submit(by=lives.cast.officer("clerk"), at=LATER)
@@ -233,6 +234,7 @@ def test_a_draft_is_thrown_away_with_its_list(lives):
 def test_it_is_checked_like_any_paper(lives):
     paper = urge(lives, [lives.lead])
     assert paper.state == PaperState.DRAFT
+    paper.send_for_check(by=lives.cast.officer("clerk"), at=LATER)
     paper.check_content(by=lives.cast.officer("division_head"), at=LATER)
     paper.abstract = "Khác"
     with pytest.raises(Frozen):

@@ -91,6 +91,7 @@ def test_the_letter_in_work_says_what_changed_and_is_refreshed_by_who_may_edit_i
 def test_the_signer_reads_before_signing_what_changed(lives):
     gone, *_ = orders = late(lives, 3)
     paper = letter_of(lives, orders)
+    paper.send_for_check(by=lives.cast.officer("clerk"), at=LATER)
     paper.check_content(by=lives.cast.officer("division_head"), at=LATER)
     paper.check_form(by=lives.cast.officer("office_head"), at=LATER)
     paper.submit(by=lives.cast.officer("clerk"), at=LATER)
