@@ -12,7 +12,15 @@ from meetings.models import Paper, UrgedTask
 from meetings.papers.record import Annex
 
 TITLE = "Danh sách nhiệm vụ quá thời hạn tính đến ngày {:%d/%m/%Y}"
-COLUMNS = ("STT", "Nội dung nhiệm vụ", "Chủ trì thực hiện", "Theo văn bản", "Thời hạn", "Số ngày quá hạn", "Đã đôn đốc")
+COLUMNS = (
+    "STT",
+    "Nội dung nhiệm vụ",
+    "Chủ trì thực hiện",
+    "Theo văn bản",
+    "Thời hạn",
+    "Số ngày quá hạn",
+    "Đã nhắc, đôn đốc",
+)
 
 
 def urged_annexes(paper: Paper) -> tuple[Annex, ...]:

@@ -12,7 +12,7 @@ from directives.chips import ICONS, Chip, chip_of
 from directives.enums import OPEN_STATES, AssignmentState, Bucket
 from directives.figures import Yardstick, count_buckets, is_counted, yardstick_for
 from directives.models import Assignment, ExtensionRequest, with_leads_of
-from directives.reminding.nudging import may_be_reminded
+from directives.reminding.nudging import Told, counts_to_the_unit, may_be_reminded, told_to_the_unit
 from directives.sources import Source
 from directives.tasks.next_act import ACKNOWLEDGE, NextAct, next_act
 from directives.urging.standing import last_letter
@@ -47,6 +47,7 @@ class WorkRow:
     assignment: Assignment
     chip: Chip
     is_lead: bool
+    told: Told
     act: NextAct
 
 
@@ -103,7 +104,9 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
         Counter(str(bucket), bucket.label, ICONS[bucket], counts[bucket], current=chosen == bucket) for bucket in Bucket
     ]
     rows = [
-        WorkRow(each, chip_of(each, yardstick), each.role == PartyRole.LEAD, next_act(each, officer))
+        WorkRow(
+            each, chip_of(each, yardstick), each.role == PartyRole.LEAD, told_to_the_unit(each), next_act(each, officer)
+        )
         for each in assignments
         if _is_chosen(each, chosen, yardstick)
     ]
@@ -122,10 +125,10 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
 
 
 def _assignments_of(officer: Officer, units: set[int]) -> list[Assignment]:
-    """Each with ``asked_until``: the later day that waits for a decision, and the last letter that urges it. One query."""
+    """Each with ``asked_until``: the later day that waits for a decision, how often it was told, and the last letter. One query."""
     mine = Assignment.objects.visible_to(officer).of_units(units).with_source_joined()
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
-    mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **last_letter())
+    mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **last_letter(), **counts_to_the_unit())
     return list(mine.select_related("directive__order", *HANDLED))
 
 

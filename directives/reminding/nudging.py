@@ -105,7 +105,7 @@ class Reminded:
 
 
 def sees_names(officer: Officer, assignment: Assignment) -> bool:
-    """Who follows the order up knows whom the portal told; all others how often the unit was reminded, and when last."""
+    """Who follows the order up knows whom the portal told; all others how often the unit was reminded, and when last alone."""
     return access.may_manage(officer, assignment)
 
 
@@ -134,3 +134,18 @@ def counts_to_the_unit() -> dict[str, Subquery]:
         "last_told_at": Max("at"),
     }
     return {name: Subquery(by_assignment.annotate(figure=figure).values("figure")) for name, figure in figures.items()}
+
+
+@dataclass(frozen=True)
+class Told:
+    """How often the unit was reminded of an order, and when last; None where never."""
+
+    times: int
+    last: date | None
+
+
+def told_to_the_unit(assignment: Assignment) -> Told:
+    """Of an assignment read with ``counts_to_the_unit``: the one count of which every page and letter tells."""
+    figures = vars(assignment)
+    times = (figures["days_told"] or 0) + (figures["times_told"] or 0)
+    return Told(times, timezone.localdate(figures["last_told_at"]) if times else None)

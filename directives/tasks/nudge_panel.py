@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.utils import timezone
 
 from directives import access
 from directives.models import Assignment
@@ -16,6 +15,7 @@ from directives.reminding.nudging import (
     message_for,
     reminders_of,
     sees_names,
+    told_to_the_unit,
 )
 from districts.models import Officer
 
@@ -39,7 +39,8 @@ FORMS: dict[str, type[forms.Form]] = {"dien-thoai": CallForm, "tin-nhan": Messag
 
 @dataclass(frozen=True)
 class NudgePanel:
-    """``reminded``: empty for who does not follow the order up, and is told the ``count`` and the day of the ``last`` one alone.
+    """``count`` and the day of the ``last`` one: of the unit, the same for every reader. ``reminded``: all that was told, to
+    those above the unit too; empty for who does not follow the order up.
 
     ``message``: the text to copy, '' for who only reads; ``offered``: the forms by slug.
     """
@@ -67,10 +68,6 @@ def nudge_panel(
     if access.may_manage(officer, assignment) and may_be_reminded(assignment):
         offered = {slug: form(prefix=slug) for slug, form in FORMS.items()} | dict([refused] if refused else [])
     message = message_for(assignment, today) if offered else ""
-    if sees_names(officer, assignment):
-        reminded = reminders_of(assignment)
-        return NudgePanel(len(reminded), reminded[0].day if reminded else None, reminded, message, offered)
-    figures = vars(assignment)
-    count = (figures["days_told"] or 0) + (figures["times_told"] or 0)
-    last = timezone.localdate(figures["last_told_at"]) if count else None
-    return NudgePanel(count, last, [], message, offered)
+    reminded = reminders_of(assignment) if sees_names(officer, assignment) else []
+    told = told_to_the_unit(assignment)
+    return NudgePanel(told.times, told.last, reminded, message, offered)

@@ -20,6 +20,7 @@ from directives.enums import AssignmentState, Bucket
 from directives.figures import Yardstick, quiet_on
 from directives.life.answering import why_a_leader
 from directives.models import SOURCE_PATHS, Assignment, AssignmentQuerySet, Directive, ExtensionRequest
+from directives.reminding.nudging import Told, counts_to_the_unit, told_to_the_unit
 from districts.models import Officer, Unit
 from meetings.models.earlier import full_number
 from meetings.posted import number_of
@@ -119,6 +120,7 @@ class Row:
 
     assignment: Assignment
     chip: Chip
+    told: Told
     may_confirm: bool
     waits: str
     answer_by: date | None
@@ -170,9 +172,11 @@ def followed(officer: Officer, asked: Asked, yardstick: Yardstick) -> Followed:
 
 def rows_of(lights: list[Light], officer: Officer, yardstick: Yardstick) -> list[Row]:
     """The whole rows of one page, in its order; one query."""
-    found = Assignment.objects.select_related(
-        *(f"directive__{path}" for path in SOURCE_PATHS), "directive__following_unit", "unit"
-    ).in_bulk([light.pk for light in lights])
+    found = (
+        Assignment.objects.annotate(**counts_to_the_unit())
+        .select_related(*(f"directive__{path}" for path in SOURCE_PATHS), "directive__following_unit", "unit")
+        .in_bulk([light.pk for light in lights])
+    )
     return [_row(found[light.pk], light, officer, yardstick) for light in lights if light.pk in found]
 
 
@@ -182,6 +186,7 @@ def _row(assignment: Assignment, light: Light, officer: Officer, yardstick: Yard
     return Row(
         assignment=assignment,
         chip=chip_of(assignment, yardstick),
+        told=told_to_the_unit(assignment),
         may_confirm=reported and access.may_answer_completion(officer, assignment),
         waits=why_a_leader(assignment) if reported else "",
         answer_by=answer_by,

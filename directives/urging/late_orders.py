@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from directives import access
 from directives.enums import AssignmentState
 from directives.figures import Yardstick
 from directives.models import Assignment, AssignmentQuerySet, Directive, ExtensionRequest, UrgedAssignment
-from directives.reminding.nudging import counts_to_the_unit, may_be_reminded
+from directives.reminding.nudging import Told, counts_to_the_unit, may_be_reminded, told_to_the_unit
 from districts.models import Officer
 from meetings.enums import PaperKind, PaperState, PartyRole
 from meetings.models import UrgedTask
@@ -29,8 +27,7 @@ class LateOrder:
 
     assignment: Assignment
     days_late: int
-    times_urged: int
-    last_urged_on: date | None
+    told: Told
     waits: str
 
 
@@ -62,10 +59,7 @@ def _place(order: LateOrder) -> tuple[bool, str, int, int]:
 
 
 def told_of(assignment: Assignment, yardstick: Yardstick) -> LateOrder:
-    figures = vars(assignment)
-    times = (figures["days_told"] or 0) + (figures["times_told"] or 0)
-    last = timezone.localdate(figures["last_told_at"]) if times else None
-    return LateOrder(assignment, yardstick.days_late(assignment), times, last, _waits(assignment))
+    return LateOrder(assignment, yardstick.days_late(assignment), told_to_the_unit(assignment), _waits(assignment))
 
 
 def _waits(assignment: Assignment) -> str:
@@ -98,8 +92,8 @@ def task_of(order: LateOrder, position: int) -> UrgedTask:
         source_words=source_words(assignment.directive),
         due_on=assignment.current_due_on,
         days_late=order.days_late,
-        times_urged=order.times_urged,
-        last_urged_on=order.last_urged_on,
+        times_urged=order.told.times,
+        last_urged_on=order.told.last,
     )
 
 

@@ -53,7 +53,7 @@ def _items(tasks: Sequence[UrgedTask], *, named: bool) -> list[str]:
     for place, task in enumerate(tasks, start=1):
         unit = f" ({task.unit_words})" if named else ""
         last = f", gần nhất ngày {task.last_urged_on:%d/%m/%Y}" if task.last_urged_on else ""
-        before = f", đã đôn đốc {task.times_urged} lần{last}" if task.times_urged else ""
+        before = f", đã nhắc, đôn đốc {task.times_urged} lần{last}" if task.times_urged else ""
         text = " ".join(task.text.split()).rstrip(" .;")
         end = "." if place == len(tasks) else ";"
         told.append(f"- {text}{unit}: thời hạn ngày {task.due_on:%d/%m/%Y}, quá hạn {task.days_late} ngày{before}{end}")

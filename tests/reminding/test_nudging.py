@@ -85,8 +85,8 @@ def test_what_the_portal_tells_on_a_day_counts_once(late):
     assert sorted(each.label for each in seen) == ["Thông báo trong cổng", "Điện thoại", "Điện thoại"]
     (told,) = (each for each in seen if each.by is None)
     assert set(told.whom.split(", ")) == {"Đỗ Thị G", "Vũ Văn H", "Phạm Thị D"}
-    assert "Đã nhắc 3 lần" in page(late.cast.clerk, late.lead)
-    assert "Đã nhắc 3 lần" in page(late.cast.unit_officer, late.lead)
+    assert "Đã nhắc, đôn đốc 3 lần" in page(late.cast.clerk, late.lead)
+    assert "Đã nhắc, đôn đốc 3 lần" in page(late.cast.unit_officer, late.lead)
 
 
 def test_a_unit_is_not_told_what_those_above_it_were_told(late):
@@ -96,9 +96,11 @@ def test_a_unit_is_not_told_what_those_above_it_were_told(late):
     day = DUE + timedelta(days=21)
     remind(day, at=at(day))
     Officer.objects.filter(pk=late.cast.unit_officer.pk).update(is_active=True)
-    assert "Đã nhắc 1 lần" in page(late.cast.clerk, late.lead)
+    told = page(late.cast.clerk, late.lead)
+    assert "Chưa nhắc, đôn đốc đơn vị lần nào" in told
+    assert "Phạm Thị D" in told, "who follows the order up reads that the leader was told"
     shown = page(late.cast.unit_officer, late.lead)
-    assert "Đã nhắc" not in shown
+    assert "Đã nhắc, đôn đốc" not in shown
     assert "Quá hạn lâu" not in shown
 
 
@@ -119,7 +121,11 @@ def test_on_the_page_it_is_counted_and_told_to_the_unit_too(late):
     assert post(late.cast.clerk, late.lead, "dien-thoai", whom=WHOM).status_code == 302
     assert post(late.cast.clerk, late.lead, "tin-nhan", whom=WHOM).status_code == 302
     for officer in (late.cast.clerk, late.cast.unit_officer):
-        assert "Đã nhắc 2 lần" in page(officer, late.lead)
+        assert "Đã nhắc, đôn đốc 2 lần" in page(officer, late.lead)
+    for officer, address in ((late.cast.unit_officer, "home"), (late.cast.clerk, "assignment-list")):
+        client = Client()
+        client.force_login(officer)
+        assert "Đã nhắc, đôn đốc 2 lần, gần nhất ngày" in client.get(reverse(address)).content.decode()
     assert "người nhắc: Nguyễn Văn A" in page(late.cast.clerk, late.lead)
     assert "Ghi đã nhắc qua điện thoại" in page(late.cast.clerk, late.lead)
     assert "Ghi đã nhắc qua điện thoại" not in page(late.cast.unit_officer, late.lead)

@@ -54,8 +54,8 @@ def test_a_letter_about_one_order_names_it_in_its_text(lives):
         "Thực hiện Thông báo số 01/TB-SKHCN ngày 09/04/2026, Sở Khoa học và Công nghệ đã đề nghị UBND xã Mẫu Một triển khai "
         "các nhiệm vụ thuộc trách nhiệm.",
         "Qua theo dõi, tính đến ngày 20 tháng 11 năm 2026, UBND xã Mẫu Một còn 01 nhiệm vụ đã quá thời hạn mà chưa hoàn thành:",
-        "- Rà soát thiết bị đo lường tại chợ trên địa bàn: thời hạn ngày 10/11/2026, quá hạn 10 ngày, đã đôn đốc 1 lần, gần "
-        "nhất ngày 18/11/2026.",
+        "- Rà soát thiết bị đo lường tại chợ trên địa bàn: thời hạn ngày 10/11/2026, quá hạn 10 ngày, đã nhắc, đôn đốc 1 "
+        "lần, gần nhất ngày 18/11/2026.",
     )
     assert record.blocks[0].text == "Để bảo đảm tiến độ, Sở Khoa học và Công nghệ đề nghị UBND xã Mẫu Một:"
     assert "trong thời hạn 05 ngày làm việc kể từ ngày ban hành công văn này" in record.blocks[2].text

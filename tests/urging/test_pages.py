@@ -110,7 +110,7 @@ def test_a_released_letter_stands_on_the_order_and_the_unit_s_home(lives):
     assert "Báo cáo chậm nhất ngày 30/11/2026" in shown.content.decode()
     (told,) = unit.get("/").context["work"].urged
     assert (told.paper, told.count) == (paper.pk, 1)
-    assert "Đã nhắc 1 lần" in unit.get(reverse("assignment", args=[lives.lead.pk])).content.decode()
+    assert "Đã nhắc, đôn đốc 1 lần" in unit.get(reverse("assignment", args=[lives.lead.pk])).content.decode()
     order = signed_in(lives.cast.clerk).get(reverse("assignment", args=[lives.lead.pk])).content.decode()
     assert f'<a href="{reverse("paper", args=[paper.pk])}">Công văn 01/SKHCN-QLCN ngày 20/11/2026' in order
     assert "người ký: Phạm Thị D" in order
