@@ -81,14 +81,8 @@ PARTS = {
 }
 WITH_A_UNIT = ("attendance-row", "absence-letter", "absence-file", "absence-file-drop")
 
-WITH_A_REPORT = (
-    "unit-report",
-    "report-arrival",
-    "report-step",
-    "report-file",
-    "report-draft-file",
-    "report-draft-file-remove",
-)
+OF_A_REPORT = ("arrival", "step", "file", "draft-file", "draft-file-remove")
+WITH_A_REPORT = ("unit-report", *(f"report-{part}" for part in OF_A_REPORT))
 WITH_A_PROPOSAL = ("proposal-conclude",)
 WITH_A_REQUEST = ("report-request", "report-template")
 
@@ -112,8 +106,7 @@ MATRIX = [
     Row("assignment-list", ">.....xxx.x"),
     Row("confirm-ticked", ">//////////"),
     Row("confirm-ticked", ">rrrrrxxxrx", method="post"),
-    Row("urging-choose", ">.xxxxxxxxx"),
-    Row("urging-choose", ">?xxxxxxxxx", method="post"),
+    *(Row("urging-choose", f">{page}xxxxxxxxx", method=method) for page, method in ((".", "get"), ("?", "post"))),
     *(Row("office-act", ">xrxxxx--x-", "task", slug) for slug in ANSWERS_OF_THE_SO),
     Row("office-act", ">x!xxxx--x-", "task", "xac-nhan", "post"),
     *(Row("office-act", ">x?xxxx--x-", "task", slug, "post") for slug in ANSWERS_OF_THE_SO if slug != "xac-nhan"),
