@@ -47,6 +47,11 @@ def may_follow(officer: Officer) -> bool:
     return officer.works_at_office or officer.has_role(Role.OBSERVER)
 
 
+def may_hear(officer: Officer) -> bool:
+    """Be reminded, and read in the portal what was told: whoever works with orders, and leaders."""
+    return officer.has_role(*WORKING_ROLES, Role.LEADER)
+
+
 def may_work_on(officer: Officer, assignment: Assignment) -> bool:
     """Acknowledge, prepare and send a report of progress: whoever works for the unit."""
     return working_for(officer, assignment) is not None

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from directives import carried_views, desk_views, feed_views, recall_views, views
 from directives.earlier import views as earlier_views
+from directives.tasks import bell_views
 from directives.urging import views as urging_views
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("van-ban/cap-tren/", include("directives.rulings.urls")),
     path("nhiem-vu/don-doc/", urging_views.choose_orders, name="urging-choose"),
     path("van-ban/<int:pk>/don-doc/cap-nhat/", urging_views.refresh, name="paper-urging-refresh"),
+    path("nhac-viec/", bell_views.reminders, name="reminders"),
+    path("nhac-viec/da-xem/", bell_views.reminders_seen, name="reminders-seen"),
     path("nhiem-vu/", include("directives.tasks.office_urls")),
     path("nhiem-vu/", include("directives.tasks.urls")),
     path("van-ban/<int:pk>/", views.paper_page, name="paper"),

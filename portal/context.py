@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from directives.access import may_follow
+from directives.reminding.bell import unread_of
 from districts.models import OfficeProfile, Officer
 from meetings import access
 
@@ -39,11 +40,33 @@ ADMINISTRATION = ("Quản trị", "Quản trị", "sliders", "admin:index")
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """The office's name, '' before an administrator has entered it, and the places of the one who reads.
+    """The office's name, '' before an administrator has entered it, the places of the one who reads, and the bell.
 
-    Both wait for the page that shows them, so that the administration pays nothing; the name is read once a page.
+    All wait for the page that shows them, so that the administration pays nothing; name and bell are read once a page.
     """
-    return {"office_name": SimpleLazyObject(_office_name), "places": _places_of(request)}
+    return {
+        "office_name": SimpleLazyObject(_office_name),
+        "places": _places_of(request),
+        "bell": SimpleLazyObject(lambda: _bell_of(request)),
+    }
+
+
+@dataclass(frozen=True)
+class BellLink:
+    """``unread``: how much is new; ``count``: the same in the little room of the header."""
+
+    unread: int
+
+    @property
+    def count(self) -> str:
+        return str(self.unread) if self.unread < 100 else "99+"
+
+
+def _bell_of(request: HttpRequest) -> BellLink | None:
+    """None for who is never told anything: no bell, and no query."""
+    officer = request.user
+    unread = unread_of(officer, timezone.localdate()) if isinstance(officer, Officer) else None
+    return None if unread is None else BellLink(unread)
 
 
 def office_on_day(day: date) -> OfficeProfile | None:

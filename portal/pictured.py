@@ -47,6 +47,7 @@ PLAIN = [
     "assignment-list",
     "urging-choose",
     "at-office",
+    "reminders",
     "desk",
     "register",
     "import-document",

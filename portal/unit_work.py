@@ -110,6 +110,7 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
         for each in assignments
         if _is_chosen(each, chosen, yardstick)
     ]
+    rows.sort(key=lambda row: _awaited_on(row.assignment))  # stable: what has no day of its own keeps its place
     with_leads_of([row.assignment for row in rows if not row.is_lead])
     return UnitWork(
         list(dict.fromkeys(units)),
@@ -130,6 +131,11 @@ def _assignments_of(officer: Officer, units: set[int]) -> list[Assignment]:
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
     mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **last_letter(), **counts_to_the_unit())
     return list(mine.select_related("directive__order", *HANDLED))
+
+
+def _awaited_on(assignment: Assignment) -> date:
+    """The day by which something is to come: what the Sở asked for besides, or else the whole."""
+    return assignment.supplement_by or assignment.current_due_on or date.max
 
 
 def _is_chosen(assignment: Assignment, chosen: str, yardstick: Yardstick) -> bool:

@@ -1,7 +1,7 @@
 """Directives with their assignments, the reports and evidence of units, and the decisions about deadlines."""
 
 from directives.models.deadlines import DeadlineDecision, ExtensionRequest
-from directives.models.reminders import Digest, Nudge, ReminderRun
+from directives.models.reminders import BellMark, Digest, Nudge, ReminderRun
 from directives.models.reports import (
     DraftEvidence,
     Evidence,
@@ -24,6 +24,7 @@ __all__ = [
     "SOURCE_PATHS",
     "Assignment",
     "AssignmentQuerySet",
+    "BellMark",
     "DeadlineDecision",
     "Digest",
     "Directive",

@@ -96,3 +96,20 @@ class Nudge(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()}, {self.at:%d/%m/%Y}"
+
+
+class BellMark(models.Model):
+    """Up to where a person has seen what the portal told: keys of the newest reminder and of the newest answer seen."""
+
+    officer = models.OneToOneField(
+        Officer, models.RESTRICT, verbose_name="người xem", related_name="bell_mark", primary_key=True
+    )
+    nudge = models.BigIntegerField("đã xem đến lần nhắc", default=0)
+    event = models.BigIntegerField("đã xem đến ý kiến", default=0)
+
+    class Meta:
+        verbose_name = "dấu đã xem nhắc việc"
+        verbose_name_plural = "dấu đã xem nhắc việc"
+
+    def __str__(self) -> str:
+        return f"{self.officer}: {self.nudge}, {self.event}"

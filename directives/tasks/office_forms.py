@@ -96,7 +96,9 @@ class ArrivedForm(OfficeForm):
     paper_day = day_field(label="Ngày của văn bản")
     paper_signer = forms.CharField(label="Người ký", required=False, max_length=150)
     text = words_field("Tóm tắt nội dung", required=False)
-    percent = forms.IntegerField(label="Tiến độ (%)", required=False, min_value=0, max_value=100)
+    percent = forms.IntegerField(
+        label="Tiến độ (%)", required=False, min_value=0, max_value=100, help_text="Chỉ dùng cho báo cáo tiến độ."
+    )
     files = EvidenceField(label="Tệp", help_text=FILES_HELP)
     no_evidence = forms.CharField(
         label="Lý do không có tệp", required=False, max_length=500, help_text="Khi văn bản đến không kèm được tệp nào."

@@ -10,9 +10,17 @@ from django.http import Http404
 
 from directives import access
 from directives.chips import Chip, chip_of
-from directives.enums import AssignmentState
+from directives.enums import AssignmentState, ReportKind, Verdict
 from directives.figures import yardstick_for
-from directives.models import Assignment, AssignmentQuerySet, DirectiveEvent, Evidence, ExtensionRequest, ProgressReport
+from directives.models import (
+    Assignment,
+    AssignmentQuerySet,
+    DirectiveEvent,
+    Evidence,
+    ExtensionRequest,
+    ProgressReport,
+    ReportAnswer,
+)
 from directives.reminding.nudging import counts_to_the_unit
 from directives.stages import Stage
 from directives.tasks.next_act import NextAct, next_act
@@ -80,6 +88,14 @@ class TaskPage:
     asked_until: date | None
     answer_by: date | None
     days_late: int
+
+    @property
+    def asked_back(self) -> ReportAnswer | None:
+        """What the Sở said to the last completion, while the unit is to complete again."""
+        last = next((report for report in self.reports if report.kind == ReportKind.COMPLETION), None)
+        answer: ReportAnswer | None = getattr(last, "answer", None)
+        goes_on = self.assignment.state == AssignmentState.IN_PROGRESS
+        return answer if goes_on and answer and answer.verdict != Verdict.CONFIRMED else None
 
 
 def seen(officer: Officer, pk: int) -> Assignment:

@@ -52,7 +52,11 @@ class TaskReportForm(StoredAndTyped):
 
     kind = forms.ChoiceField(label="Báo cáo này là", choices=KINDS, widget=forms.RadioSelect)
     percent = forms.IntegerField(
-        label="Tiến độ (%)", required=False, min_value=0, max_value=100, help_text="Từ 0 đến 100, theo ước lượng."
+        label="Tiến độ (%)",
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text="Khi báo cáo tiến độ: từ 0 đến 100, theo ước lượng.",
     )
     paper_day = day_field(label="Ngày của văn bản")
     files = EvidenceField(label="Minh chứng", help_text=FILES_HELP)

@@ -31,7 +31,10 @@ class UnitPanel:
 def unit_panel(
     assignment: Assignment, officer: Officer, form: TaskReportForm | None, *, helped: bool
 ) -> UnitPanel | None:
-    """None for who does not work on the assignment. ``form``: one that was refused; ``helped``: others coordinate."""
+    """None for who does not work on the assignment. ``form``: one that was refused; ``helped``: others coordinate.
+
+    ``assignment`` as ``page.seen`` gave it.
+    """
     if not access.may_work_on(officer, assignment):
         return None
     draft: ProgressDraft | None = getattr(assignment, "draft", None)
@@ -40,7 +43,7 @@ def unit_panel(
     acts = [
         (act, None if act.form is PassOnForm else act.form(assignment=assignment, prefix=act.slug))
         for act in offered(officer, assignment)
-        if act.slug != "han-phoi-hop" or helped
+        if _has_sense(act, assignment, helped=helped)
     ]
     return UnitPanel(
         form,
@@ -49,3 +52,10 @@ def unit_panel(
         access.may_head(officer, assignment) or assignment.role == PartyRole.COORDINATING,
         acts,
     )
+
+
+def _has_sense(act: UnitAct, assignment: Assignment, *, helped: bool) -> bool:
+    """A day is set for helpers only where there are any, and a second wish for time waits until the first is answered."""
+    if act.verb == "ask_extension":
+        return vars(assignment)["asked_until"] is None
+    return act.verb != "set_contribution_day" or helped

@@ -60,6 +60,14 @@ def test_each_row_leads_to_its_page_with_its_next_act(lives):
     assert button(home_of(people["unit_officer"]), lives.lead) == "Đang chờ Sở"
 
 
+def test_a_supplement_stands_by_its_own_day_in_the_list(lives):
+    home = home_of(lives.people["unit_officer"])
+    first, second = list(buttons(home))
+    later = int(second.strip("/").split("/")[-1])
+    Assignment.objects.filter(pk=later).update(state="in_progress", handed_in_on=LATER, supplement_by=LATER)
+    assert list(buttons(home_of(lives.people["unit_officer"]))) == [second, first]
+
+
 def test_a_new_notice_is_acknowledged_with_one_button(lives):
     officer = lives.people["unit_officer"]
     page = home_of(officer)

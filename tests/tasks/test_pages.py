@@ -83,6 +83,18 @@ def test_reports_answers_and_history_stand_on_the_page(lives):
             assert told in page, (role, told)
 
 
+def test_what_the_so_asks_back_stands_above_the_report_that_is_to_be_written(lives):
+    lived(lives)
+    page = page_of(lives.people["unit_officer"], lives.lead)
+    work = page[page.index('id="viec"') :]
+    assert work.index("Thiếu biên bản của chợ Mẫu") < work.index('name="text"')
+    again = Telling(ReportKind.COMPLETION, "Đã bổ sung", no_evidence="Đã gửi bản giấy")
+    report(lives.lead, again, by=lives.people["unit_head"], at=NOW)
+    page = page_of(lives.people["unit_officer"], lives.lead)
+    assert "Đang chờ Sở" in page
+    assert page.count("Thiếu biên bản của chợ Mẫu") == 2, "with its report and in the history"
+
+
 @pytest.mark.parametrize("role", ["other_officer", "other_head", "sub_officer", "administrator"])
 def test_a_stranger_finds_no_page_at_all(lives, role):
     assert opened(lives.people[role], lives.lead).status_code == 404

@@ -180,6 +180,7 @@ def test_more_time_is_asked_by_the_head_with_a_reason(taken):
     assert act(client, taken.lead, "gia-han", wanted_on="15/07/2026", reason="Trùng đợt họp").status_code == 302
     page = page_of(client, taken.lead)
     assert "15/07/2026, chờ ý kiến lãnh đạo Sở" in page
+    assert address not in page, "one wish at a time: the next is not offered while it waits"
     assert "30/06/2026" in page
     again = act(client, taken.lead, "gia-han", wanted_on="16/07/2026", reason="Thêm")
     assert again.status_code == 409

@@ -1,0 +1,152 @@
+"""What one person is told inside the portal: the reminders of each day, as in the mails, and what the Sở answered to the
+units that the person works for. Counted while it is new; the person says when it has been seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Count, IntegerField, Max, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from directives import access
+from directives.enums import ReminderReason
+from directives.models import SOURCE_PATHS, Assignment, BellMark, DirectiveEvent, Nudge
+from districts.models import Officer
+from meetings.verbs import words_of
+
+DAYS_KEPT = 60
+MOST_LINES = 200
+ANSWERED = (
+    "confirm",
+    "ask_supplement",
+    "not_achieved",
+    "decide_extension",
+    "refuse_transfer",
+    "transfer",
+    "pass_to_successor",
+    "pause",
+    "resume",
+    "withdraw",
+    "reopen",
+)
+"""Acts of the Sở on an assignment that its unit did not do itself and is to know of."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """``label``: why it is told; ``words``: how it stood, or what the Sở said."""
+
+    assignment: Assignment
+    label: str
+    words: str
+    at: datetime
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Keys of the newest reminder and answer that somebody has seen."""
+
+    nudge: int = 0
+    event: int = 0
+
+
+@dataclass(frozen=True)
+class Bell:
+    """``days``: newest first, each with its lines; ``newest``: what is seen by whoever sees this."""
+
+    days: list[tuple[date, list[Line]]]
+    unread: int
+    newest: Seen
+
+
+def nudges_of(officer: Officer, today: date) -> QuerySet[Nudge]:
+    """Told by the portal to the officer, about orders that the officer may still see."""
+    told = Nudge.objects.filter(whom=officer, digest__isnull=False, at__gte=_since(today))
+    return told if officer.works_at_office else told.filter(assignment__in=Assignment.objects.visible_to(officer))
+
+
+def answers_to(officer: Officer, today: date) -> QuerySet[DirectiveEvent]:
+    """What the Sở said to the officer's units: to their heads, and to whom the order was passed on or else everybody."""
+    working = {each.unit_id for each in officer.current_appointments if each.role in access.WORKING_ROLES}
+    headed = {each.unit_id for each in officer.current_appointments if each.role in access.HEAD_ROLES}
+    nobody_s = Q(handling_unit__in=working) | Q(handling_unit=None, unit__in=working)
+    meant = Q(unit__in=headed) | Q(handling_officer=officer) | Q(handling_officer=None) & nobody_s
+    own = Assignment.objects.of_units(working).filter(meant)
+    told = DirectiveEvent.objects.filter(object_kind="assignment", verb__in=ANSWERED, at__gte=_since(today))
+    return told.filter(object_id__in=own.values("pk")).exclude(officer=officer)
+
+
+def _since(today: date) -> datetime:
+    return timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_KEPT), time.min))
+
+
+def unread_of(officer: Officer, today: date) -> int | None:
+    """How much is new; None for who is never told anything. One query."""
+    if not access.may_hear(officer):
+        return None
+    nudges = nudges_of(officer, today).filter(pk__gt=_mark(officer, "nudge"))
+    events = answers_to(officer, today).filter(pk__gt=_mark(officer, "event"))
+    counts = Officer.objects.filter(pk=officer.pk).values_list(_count(nudges, "whom"), _count(events, "object_kind"))
+    return sum(counts.get())
+
+
+def _mark(officer: Officer, column: str) -> Coalesce:
+    return Coalesce(Subquery(BellMark.objects.filter(officer=officer).values(column)[:1]), Value(0))
+
+
+def _count(rows: QuerySet[Nudge] | QuerySet[DirectiveEvent], common: str) -> Coalesce:
+    """``common``: a column that all the rows have in common, so that they are counted in one group."""
+    counted = rows.order_by().values(common).annotate(figure=Count("pk")).values("figure")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def bell_of(officer: Officer, today: date) -> Bell:
+    """The last days' lines, the newest first; four queries."""
+    seen = BellMark.objects.filter(officer=officer).first() or BellMark(officer=officer)
+    nudges = list(nudges_of(officer, today).order_by("-pk")[:MOST_LINES])
+    events = list(answers_to(officer, today).order_by("-pk")[:MOST_LINES])
+    named = {nudge.assignment_id for nudge in nudges} | {event.object_id for event in events}
+    paths = (f"directive__{path}" for path in SOURCE_PATHS)
+    orders = Assignment.objects.select_related(*paths, "unit").in_bulk(named)
+    lines = [*_reminders(nudges, orders, seen), *_answers(events, orders, seen)]
+    lines.sort(key=lambda line: line.at, reverse=True)
+    days: dict[date, list[Line]] = {}
+    for line in lines[:MOST_LINES]:
+        days.setdefault(timezone.localdate(line.at), []).append(line)
+    newest = Seen(max((row.pk for row in nudges), default=0), max((row.pk for row in events), default=0))
+    return Bell(list(days.items()), sum(line.is_new for line in lines), newest)
+
+
+def _reminders(nudges: Iterable[Nudge], orders: dict[int, Assignment], seen: BellMark) -> list[Line]:
+    return [
+        Line(orders[row.assignment_id], ReminderReason(row.reason).label, row.words, row.at, row.pk > seen.nudge)
+        for row in nudges
+    ]
+
+
+def _answers(events: Iterable[DirectiveEvent], orders: dict[int, Assignment], seen: BellMark) -> list[Line]:
+    return [
+        Line(orders[row.object_id], f"Sở: {words_of(row.verb)}", row.note, row.at, row.pk > seen.event)
+        for row in events
+    ]
+
+
+def mark_seen(officer: Officer, seen: Seen, *, at: datetime) -> None:
+    """Nothing up to ``seen`` is new any more. What is told later stays new, even where larger keys are handed in."""
+    today = timezone.localdate(at)
+    with transaction.atomic():
+        BellMark.objects.get_or_create(officer=officer)
+        mark = BellMark.objects.select_for_update().get(officer=officer)
+        mark.nudge = max(mark.nudge, min(seen.nudge, _newest(nudges_of(officer, today))))
+        mark.event = max(mark.event, min(seen.event, _newest(answers_to(officer, today))))
+        mark.save()
+
+
+def _newest(rows: QuerySet[Nudge] | QuerySet[DirectiveEvent]) -> int:
+    newest: int | None = rows.aggregate(newest=Max("pk"))["newest"]
+    return newest or 0
