@@ -1,12 +1,15 @@
 """Uploads are cut off at their limit while they arrive: DATA_UPLOAD_MAX_MEMORY_SIZE does not count files."""
 
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 UPLOAD_LIMIT = 20 * 1024 * 1024  # bytes, of one file
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Stops a file that grows over the limit; its name is then in ``request.META['UPLOAD_TOO_LARGE']``."""
+    """Drops a file that grows over the limit; its name is then in ``request.META['UPLOAD_TOO_LARGE']``.
+
+    What was typed after it in the form, and the other files, are still read: nobody need type again.
+    """
 
     def __init__(self, request=None):
         super().__init__(request)
@@ -21,7 +24,7 @@ class CappedUploadHandler(FileUploadHandler):
         if self.received > UPLOAD_LIMIT:
             if self.request is not None:
                 self.request.META["UPLOAD_TOO_LARGE"] = self.file_name
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         return raw_data
 
     def file_complete(self, file_size: int) -> None:

@@ -19,8 +19,15 @@ PACKED = {
 """Kinds that are packages, and the part without which they are none."""
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_PARTS = 10_000
+PART_LISTED = b"PK\x01\x02"
+"""How each entry of a package's list of parts begins."""
+PDF_END, PDF_TAIL = b"%%EOF", 1024
+"""A PDF ends so; readers look for it in its last bytes."""
 HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Categories of characters that do not show, or turn the letters after them round."""
+UNPACKS_TOO_LARGE = (
+    "Không nhận tệp “{}” vì nội dung nén bên trong quá lớn. Hãy giảm bớt ảnh, bảng rồi lưu lại, hoặc xuất ra PDF."
+)
 
 
 def evidence(name: str, data: bytes) -> SentFile:
@@ -30,13 +37,20 @@ def evidence(name: str, data: bytes) -> SentFile:
     """
     plain = "".join(sign for sign in unicodedata.normalize("NFC", name) if unicodedata.category(sign) not in HIDDEN)
     file = judged(plain, data)
-    needed = PACKED.get(PurePath(file.name).suffix.lower())
-    if needed:
-        _refuse_package(file, needed)
+    suffix = PurePath(file.name).suffix.lower()
+    if suffix in PACKED:
+        _refuse_package(file, PACKED[suffix])
+    if suffix == ".pdf" and PDF_END not in data.rstrip(b"\0 \t\r\n")[-PDF_TAIL:]:
+        raise DomainError(
+            f"Tệp “{file.name}” mở đầu như PDF nhưng không kết thúc như PDF: tệp bị cắt cụt hoặc có nội dung khác ghép "
+            "vào. Hãy mở thử, lưu hoặc quét lại thành PDF rồi tải lên."
+        )
     return file
 
 
 def _refuse_package(file: SentFile, needed: str) -> None:
+    if file.data.count(PART_LISTED) > MOST_PARTS:  # before the list is read: each entry costs far more than its bytes
+        raise DomainError(UNPACKS_TOO_LARGE.format(file.name))
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as package:
             parts = package.infolist()
@@ -46,8 +60,5 @@ def _refuse_package(file: SentFile, needed: str) -> None:
         ) from error
     if needed not in {part.filename for part in parts}:
         raise DomainError(f"Tệp “{file.name}” không đúng với phần đuôi của tên. Hãy mở thử, lưu lại rồi tải lên.")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise DomainError(
-            f"Không nhận tệp “{file.name}” vì nội dung nén bên trong quá lớn. Hãy giảm bớt ảnh, bảng rồi lưu lại, "
-            "hoặc xuất ra PDF."
-        )
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise DomainError(UNPACKS_TOO_LARGE.format(file.name))

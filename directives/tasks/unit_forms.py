@@ -12,7 +12,7 @@ from django.utils import timezone
 from directives.enums import ReportKind
 from directives.life.drafting import TOLD
 from directives.life.evidence_files import evidence
-from directives.life.reporting import Telling
+from directives.life.reporting import MOST_FILES, Telling
 from directives.models import Assignment, ProgressDraft
 from districts.errors import DomainError
 from districts.models import Appointment, Officer, Unit
@@ -28,6 +28,8 @@ KINDS = [
     (ReportKind.PROGRESS, "Báo cáo tiến độ: việc còn tiếp tục"),
     (ReportKind.COMPLETION, "Báo cáo hoàn thành: đề nghị Sở xác nhận"),
 ]
+MOST_AT_ONCE = 100 * 1024 * 1024  # bytes; they are all in memory while they are judged
+TOO_MUCH_AT_ONCE = "Các tệp chọn cùng lúc nặng quá 100 MB nên chưa nhận. Hãy gửi làm nhiều lần."
 FILES_HELP = "PDF, Word, Excel, PowerPoint, .odt hoặc ảnh; mỗi tệp tối đa 20 MB, nhiều nhất 20 tệp."
 NONE_HELP = "Nếu không có tệp. Ví dụ: việc đã trao đổi trực tiếp, không ban hành văn bản."
 
@@ -39,6 +41,10 @@ class EvidenceField(FilesField):
         if self.too_large:
             raise ValidationError(TOO_LARGE.format(self.too_large))
         uploads = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(uploads) > MOST_FILES:
+            raise ValidationError(f"Mỗi lần gửi nhiều nhất {MOST_FILES} tệp. Hãy bỏ bớt hoặc gộp tệp.")
+        if sum(upload.size for upload in uploads) > MOST_AT_ONCE:
+            raise ValidationError(TOO_MUCH_AT_ONCE)
         try:
             return [evidence(upload.name, upload.read()) for upload in uploads]
         except DomainError as error:

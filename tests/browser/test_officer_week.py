@@ -24,7 +24,7 @@ __all__ = ["browser", "cookies", "open_page", "portal", "pytestmark"]
 
 OFFICER, HEAD, CLERK, DIVISION, LEADER = "congchuc", "lanhdaodonvi", "chuyenvien", "truongphong", "lanhdao"
 UNIT, FOR_ALL = "UBND xã Long Hồ", "Đề nghị UBND các xã, phường, đặc khu"
-PDF = b"%PDF-1.4\n"
+PDF = b"%PDF-1.4\n%%EOF\n"
 PICTURES = os.environ.get("WEEK_PICTURES", "")
 
 
@@ -59,7 +59,6 @@ class Week:
         if axe:
             found = Axe().run(page)
             assert found.violations_count == 0, found.generate_report()
-
 
     def leads_to(self, page: Page, panel: str) -> None:
         """On a phone the panel of the next act stands far below: a link at the head leads there."""

@@ -13,7 +13,7 @@ from directives.models import Assignment, ProgressDraft
 from tests.cast import NOW
 from tests.directives.lives import Lives, make_lives
 
-PDF = b"%PDF-1.4 minh chung"
+PDF = b"%PDF-1.4 minh chung\n%%EOF"
 LATE_IN_MAY = NOW.replace(month=5, day=20)
 
 

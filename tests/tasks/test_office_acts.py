@@ -127,7 +127,7 @@ def test_a_paper_that_came_by_post_is_recorded_with_the_day_it_arrived(client, l
         "paper_number": "45/BC-UBND",
         "paper_day": written(arrived - timedelta(days=2)),
         "paper_signer": "Vũ Văn H",
-        "files": SimpleUploadedFile("bao-cao.pdf", ONE_PAGE),
+        "files": SimpleUploadedFile("bao-cao.pdf", ONE_PAGE + b"%EOF"),
     }
     assert send(client, lives.cast.clerk, lives.lead, "van-ban-den", **typed).status_code == 302
     report = ProgressReport.objects.get(assignment=lives.lead)

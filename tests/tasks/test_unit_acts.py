@@ -50,7 +50,7 @@ def test_the_unit_acknowledges_with_one_button(lives):
 
 def test_an_officer_prepares_and_the_head_sends_with_two_files(taken):
     officer, head = signed_in(taken, "unit_officer"), signed_in(taken, "unit_head")
-    kept = report_by(officer, taken.lead, kind="completion", files=[a_pdf(), a_pdf("anh.pdf", PDF + b"2")])
+    kept = report_by(officer, taken.lead, kind="completion", files=[a_pdf(), a_pdf("anh.pdf", PDF + b"\n")])
     assert kept.status_code == 302
     assert not ProgressReport.objects.exists()
     page = page_of(officer, taken.lead)
