@@ -39,6 +39,12 @@ class Server:
     def database(self) -> Path:
         return self.folder / DATABASE
 
+    @property
+    def group(self) -> int:
+        """Of the processes that serve now."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Returns when the sign-in answers; where it is served already, nothing happens."""
         if self._process is not None:
