@@ -42,7 +42,8 @@ ADMINISTRATION = ("Quản trị", "Quản trị", "sliders", "admin:index")
 def frame(request: HttpRequest) -> dict[str, object]:
     """The office's name, '' before an administrator has entered it, the places of the one who reads, and the bell.
 
-    All wait for the page that shows them, so that the administration pays nothing; name and bell are read once a page.
+    All wait for the page that shows them, so that the administration pays nothing; the name is read once a page, and
+    how much is new came with the officer (portal/roles.py).
     """
     return {
         "office_name": SimpleLazyObject(_office_name),

@@ -7,6 +7,7 @@ acts: v(iew), a(dd), c(hange), d(elete). What is signed or issued is refused by 
 from django.contrib.auth.backends import ModelBackend
 from django.utils import timezone
 
+from directives.reminding.bell import keep_unread, unread_for
 from districts.enums import Role
 from districts.models import Appointment, Officer
 
@@ -68,12 +69,14 @@ class RoleBackend(ModelBackend):
     """Signs in by password; permissions follow from the roles of the officer's current appointments."""
 
     def get_user(self, user_id) -> Officer | None:
-        """The officer with the appointments of the day, in one query: every page asks for both."""
-        held = Appointment.objects.in_force(timezone.localdate()).filter(officer=user_id)
+        """The officer with the appointments of the day and the bell's count, in one query: every page asks for all."""
+        today = timezone.localdate()
+        held = Appointment.objects.in_force(today).filter(officer=user_id).annotate(unread=unread_for(user_id, today))
         found = list(held.select_related("officer", "unit"))
         if not found:
             return super().get_user(user_id)
         officer: Officer = found[0].officer
+        keep_unread(officer.pk, vars(found[0])["unread"])
         return officer.holding(found) if self.user_can_authenticate(officer) else None
 
     def get_user_permissions(self, user_obj, obj=None) -> set[str]:

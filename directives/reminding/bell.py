@@ -8,18 +8,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Count, IntegerField, Max, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, Max, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from directives import access
 from directives.enums import ReminderReason
 from directives.models import SOURCE_PATHS, Assignment, BellMark, DirectiveEvent, Nudge
-from districts.models import Officer
+from districts.enums import Role
+from districts.models import Appointment, Officer
+from districts.models.officers import OFFICE_ROLES
+from districts.page_reads import read_once
 from meetings.verbs import words_of
 
 DAYS_KEPT = 60
 MOST_LINES = 200
+UNREAD = "unread"
+SEES_ALL = (*OFFICE_ROLES, Role.OBSERVER)
 ANSWERED = (
     "confirm",
     "ask_supplement",
@@ -64,16 +70,19 @@ class Bell:
     newest: Seen
 
 
-def nudges_of(officer: Officer, today: date) -> QuerySet[Nudge]:
-    """Told by the portal to the officer, about orders that the officer may still see."""
-    told = Nudge.objects.filter(whom=officer, digest__isnull=False, at__gte=_since(today))
-    return told if officer.works_at_office else told.filter(assignment__in=Assignment.objects.visible_to(officer))
+def nudges_of(officer: int, today: date) -> QuerySet[Nudge]:
+    """Told by the portal to the officer, about orders that the officer may still see. ``officer``: the key."""
+    held = Appointment.objects.in_force(today).filter(officer=officer)
+    own = held.exclude(role__in=[Role.ADMINISTRATOR, Role.OBSERVER])
+    visible = Q(assignment__in=Assignment.objects.of_units(own.values("unit"))) | Exists(held.filter(role__in=SEES_ALL))
+    return Nudge.objects.filter(visible, whom=officer, digest__isnull=False, at__gte=_since(today))
 
 
-def answers_to(officer: Officer, today: date) -> QuerySet[DirectiveEvent]:
+def answers_to(officer: int, today: date) -> QuerySet[DirectiveEvent]:
     """What the Sở said to the officer's units: to their heads, and to whom the order was passed on or else everybody."""
-    working = {each.unit_id for each in officer.current_appointments if each.role in access.WORKING_ROLES}
-    headed = {each.unit_id for each in officer.current_appointments if each.role in access.HEAD_ROLES}
+    held = Appointment.objects.in_force(today).filter(officer=officer)
+    working = held.filter(role__in=access.WORKING_ROLES).values("unit")
+    headed = held.filter(role__in=access.HEAD_ROLES).values("unit")
     nobody_s = Q(handling_unit__in=working) | Q(handling_unit=None, unit__in=working)
     meant = Q(unit__in=headed) | Q(handling_officer=officer) | Q(handling_officer=None) & nobody_s
     own = Assignment.objects.of_units(working).filter(meant)
@@ -86,16 +95,26 @@ def _since(today: date) -> datetime:
 
 
 def unread_of(officer: Officer, today: date) -> int | None:
-    """How much is new; None for who is never told anything. One query."""
+    """How much is new; None for who is never told anything. At most one query, and none where ``keep_unread`` was asked."""
     if not access.may_hear(officer):
         return None
+    counted = Officer.objects.filter(pk=officer.pk).values_list(unread_for(officer.pk, today))
+    return read_once((UNREAD, officer.pk), counted.get)[0]
+
+
+def keep_unread(officer: int, unread: int) -> None:
+    """For the page that is being answered: counted already by ``unread_for``."""
+    read_once((UNREAD, officer), lambda: (unread,))
+
+
+def unread_for(officer: int, today: date) -> Combinable:
+    """How much is new for the officer, as a column of a query of whatever rows."""
     nudges = nudges_of(officer, today).filter(pk__gt=_mark(officer, "nudge"))
     events = answers_to(officer, today).filter(pk__gt=_mark(officer, "event"))
-    counts = Officer.objects.filter(pk=officer.pk).values_list(_count(nudges, "whom"), _count(events, "object_kind"))
-    return sum(counts.get())
+    return _count(nudges, "whom") + _count(events, "object_kind")
 
 
-def _mark(officer: Officer, column: str) -> Coalesce:
+def _mark(officer: int, column: str) -> Coalesce:
     return Coalesce(Subquery(BellMark.objects.filter(officer=officer).values(column)[:1]), Value(0))
 
 
@@ -108,8 +127,8 @@ def _count(rows: QuerySet[Nudge] | QuerySet[DirectiveEvent], common: str) -> Coa
 def bell_of(officer: Officer, today: date) -> Bell:
     """The last days' lines, the newest first; four queries."""
     seen = BellMark.objects.filter(officer=officer).first() or BellMark(officer=officer)
-    nudges = list(nudges_of(officer, today).order_by("-pk")[:MOST_LINES])
-    events = list(answers_to(officer, today).order_by("-pk")[:MOST_LINES])
+    nudges = list(nudges_of(officer.pk, today).order_by("-pk")[:MOST_LINES])
+    events = list(answers_to(officer.pk, today).order_by("-pk")[:MOST_LINES])
     named = {nudge.assignment_id for nudge in nudges} | {event.object_id for event in events}
     paths = (f"directive__{path}" for path in SOURCE_PATHS)
     orders = Assignment.objects.select_related(*paths, "unit").in_bulk(named)
@@ -142,8 +161,8 @@ def mark_seen(officer: Officer, seen: Seen, *, at: datetime) -> None:
     with transaction.atomic():
         BellMark.objects.get_or_create(officer=officer)
         mark = BellMark.objects.select_for_update().get(officer=officer)
-        mark.nudge = max(mark.nudge, min(seen.nudge, _newest(nudges_of(officer, today))))
-        mark.event = max(mark.event, min(seen.event, _newest(answers_to(officer, today))))
+        mark.nudge = max(mark.nudge, min(seen.nudge, _newest(nudges_of(officer.pk, today))))
+        mark.event = max(mark.event, min(seen.event, _newest(answers_to(officer.pk, today))))
         mark.save()
 
 

@@ -145,7 +145,20 @@ def test_after_two_months_it_is_over(told):
     assert unread_of(officer, DUE + timedelta(days=DAYS_KEPT + 1)) == 0
 
 
-def test_the_bell_costs_one_query_and_who_is_never_told_none(told):
+def test_the_count_comes_with_the_officer_and_costs_a_page_nothing(told, monkeypatch):
+    client = signed_in(told, "unit_officer")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse("password_change")).status_code == 200
+        return len(asked)
+
+    with_bell = cost()
+    monkeypatch.setattr("portal.context.unread_of", lambda officer, today: None)
+    assert cost() == with_bell
+
+
+def test_elsewhere_the_count_costs_one_query_and_who_is_never_told_none(told):
     for role, queries in ((Role.UNIT_HEAD, 1), (Role.CLERK, 1), (Role.LEADER, 1), (Role.OBSERVER, 0)):
         officer = told.people[role.value]
         assert officer.current_appointments
