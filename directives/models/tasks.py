@@ -126,7 +126,7 @@ class AssignmentQuerySet(models.QuerySet):
             return self
         return self.of_units(officer.unit_ids)
 
-    def of_units(self, unit_ids: set[int]) -> AssignmentQuerySet:
+    def of_units(self, unit_ids: set[int] | models.QuerySet) -> AssignmentQuerySet:
         """Those of the units, and those that the units' heads passed on to one of them."""
         return self.filter(Q(unit__in=unit_ids) | Q(handling_unit__in=unit_ids))
 
