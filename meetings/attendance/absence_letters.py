@@ -42,7 +42,7 @@ def keep_letter(
     ``version`` is the row's on the page that was filled in, None without a page. Raises DomainError for a file that does
     not open and where there is nothing to keep, EditConflict where someone else has recorded the row meanwhile.
     """
-    number, scan = _tidied(number), _stored(data, name)
+    number, scan = _tidied(number), _scan_of(data, name)
     with recorded_meeting(meeting, by, files_only=True) as held:
         row = _row(held, pk, version)
         has_letter = bool(number or scan or kept_file(row))
@@ -55,7 +55,8 @@ def keep_letter(
         row.absence_paper = number
         values = {"attendance": row.attendance, "absence_paper": number, "recorded_at": at, "recorded_by": by}
         Delegation.objects.filter(pk=pk).update(version=F("version") + 1, **values)
-        if scan:
+        if data is not None:
+            storage.put(data)
             AbsenceFile.objects.update_or_create(delegation=row, defaults=scan | {"added_by": by, "added_at": at})
         told = ", ".join(filter(None, [number, scan.get("name"), scan.get("sha256")]))
         note_act(held, verb="absence_letter", note=f"{row}: {told or 'không ghi số'}", by=by, at=at)
@@ -69,12 +70,12 @@ def _tidied(number: str) -> str:
     return number
 
 
-def _stored(data: bytes | None, name: str) -> dict[str, Any]:
-    """Columns of the scan, whose bytes are in the store by now; {} without one. Raises DomainError for one that does not open."""
+def _scan_of(data: bytes | None, name: str) -> dict[str, Any]:
+    """Columns of the scan; {} without one. Raises DomainError for one that does not open."""
     if data is None:
         return {}
     kind_of(data, name)
-    return {"name": name[-255:], "sha256": storage.put(data), "size": len(data)}
+    return {"name": name[-255:], "sha256": storage.sha256_of(data), "size": len(data)}
 
 
 def drop_file(meeting: Meeting, pk: int, *, version: int | None = None, by: Officer, at: datetime) -> None:

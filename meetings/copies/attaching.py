@@ -96,10 +96,11 @@ def attach_signed_copy(
     looked = comparison_words(release) if examined.match == CopyMatch.NO_TEXT else ""
     if looked and not compared:
         raise UncomparedCopy
-    sha256 = storage.put(data)
+    sha256 = storage.sha256_of(data)
     with transaction.atomic():
         held = Paper.objects.select_for_update(no_key=True).get(pk=release.paper_id)
         _refuse_kept(release, sha256, name)
+        storage.put(data)
         acting = by.capacity(Role.REGISTRAR)
         if looked:
             record(MeetingEvent, [held], verb="compare_copy", by=by, acting=acting, at=at, note=f"{looked}\n{sha256}")

@@ -78,7 +78,6 @@ def _change(
     if not cause.reason.strip():
         raise DomainError("Hãy ghi lý do đổi lịch họp; các đơn vị được mời đọc được lý do này.")
     refuse_secret(cause.reason, cause.paper, cause.file.name if cause.file else "", to[2] if to else "")
-    sha256 = storage.put(cause.file.data) if cause.file else ""
     with transaction.atomic():
         held = _still_ahead(meeting)
         if kind == held.state == MeetingState.POSTPONED:
@@ -96,6 +95,7 @@ def _change(
             held.held_on, held.starts_at, held.place = to
         held.state = MeetingState(kind)
         held.save()
+        sha256 = storage.put(cause.file.data) if cause.file else ""
         new_day, new_time, new_place = to or (None, None, "")
         change = MeetingChange.objects.create(
             meeting=held,

@@ -70,7 +70,7 @@ def add_document(meeting: Meeting, file: SentFile, title: str, *, by: Officer, a
         meeting=meeting,
         title=title,
         name=file.name,
-        sha256=storage.put(file.data),
+        sha256=storage.sha256_of(file.data),
         size=len(file.data),
         added_by=by,
         added_at=at,
@@ -81,6 +81,7 @@ def add_document(meeting: Meeting, file: SentFile, title: str, *, by: Officer, a
             document.validate_constraints()
         except ValidationError as error:
             raise DomainError(" ".join(error.messages)) from error
+        storage.put(file.data)
         document.save()
         _record(held, "add_document", document, by, at)
     return document

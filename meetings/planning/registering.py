@@ -115,10 +115,10 @@ def excuse(row: Delegation, cause: Cause, *, by: Officer, at: datetime) -> None:
     refuse_secret(cause.reason, cause.paper, cause.file.name if cause.file else "")
     if cause.file:
         kind_of(cause.file.data, cause.file.name)
-    sha256 = storage.put(cause.file.data) if cause.file else ""
     with _answering(row, by, at) as (meeting, held):
         values = {"reason": cause.reason.strip(), "absence_paper": cause.paper.strip()}
         _write(held, row.version, Attendance.EXCUSED, values, by, at)
+        sha256 = storage.put(cause.file.data) if cause.file else ""
         if cause.file:
             kept = {"name": cause.file.name, "sha256": sha256, "size": len(cause.file.data)}
             AbsenceFile.objects.update_or_create(delegation=held, defaults={**kept, "added_by": by, "added_at": at})
