@@ -14,7 +14,8 @@ from meetings.standing import with_standing
 
 @dataclass(frozen=True)
 class MeetingPapers:
-    """``about_day``: invitations, postponements, cancellations. ``earlier``: the notice issued before there was a portal."""
+    """``about_day``: invitations, postponements, cancellations. ``concluding``: the notices, the newest first, then what became
+    of them. ``earlier``: the notice issued before there was a portal."""
 
     about_day: list[Paper]
     concluding: list[Paper]
@@ -42,6 +43,11 @@ def papers_seen(meeting: Meeting, officer: Officer, counts: Mapping[str, Any]) -
     earlier = EarlierPaper.objects.select_related("holding").filter(pk=counts["tab_earlier"])
     return MeetingPapers(
         about_day=list(about_day) if counts["gm_papers"] else [],
-        concluding=list(concluding) if counts["tab_paper"] else [],
+        concluding=sorted(concluding, key=_follows) if counts["tab_paper"] else [],
         earlier=earlier.get() if counts["tab_earlier"] else None,
     )
+
+
+def _follows(paper: Paper) -> bool:
+    """Whether it only tells what becomes of a notice: a recall, an amendment, a correction."""
+    return paper.kind != PaperKind.NOTICE
