@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from directives.chips import Chip, chip_of
 from directives.figures import yardstick_for
+from directives.keeping import given_or_kept, kept_by
 from directives.models import Assignment, with_leads_of
 from directives.paper_steps import Step, offered
 from directives.stages import stages_of
@@ -30,7 +31,7 @@ from meetings.amended import changes_of
 from meetings.composing import office_on
 from meetings.copies.attaching import copies_of
 from meetings.counting import count_of
-from meetings.enums import PaperState, PartyRole
+from meetings.enums import PaperKind, PaperState, PartyRole
 from meetings.form_checking import form_check_of
 from meetings.models import Delivery, MeetingEvent, Paper, Release
 from meetings.paper_pages import MOST_PAGES, PrintedFile, count_pages, file_of
@@ -77,13 +78,15 @@ def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def paper_points(request: HttpRequest, pk: int) -> HttpResponse:
-    """What an amendment changes, and what still stands against a paper before the signature: two panels of the paper's
-    page, which fetches them once it stands; without script a page of their own."""
+    """What an amendment changes, what a replacing notice keeps, and what still stands against a paper before the signature:
+    panels of the paper's page, which fetches them once it stands; without script a page of their own."""
     paper = _paper(request, pk)
     context: dict[str, object] = {"paper": paper, "may_edit": access.may_edit_paper(request.user, paper)}
     if paper.amends and paper.outline:
         context["changes"] = changes_of(paper.outline, paper.held_on)
-    if request.user.works_at_office and not hasattr(paper, "release"):
+    if hasattr(paper, "release"):
+        context["kept"] = kept_by(paper)
+    elif request.user.works_at_office:
         context["readiness"] = readiness_of(paper, timezone.localdate())
     name = "directives/_points.html" if request.htmx else "directives/paper_points.html"
     return render(request, name, context)
@@ -92,7 +95,8 @@ def paper_points(request: HttpRequest, pk: int) -> HttpResponse:
 def _has_points(request: HttpRequest, paper: Paper) -> bool:
     """Whether ``paper_points`` may have anything to tell."""
     in_work = paper.state != PaperState.RELEASED
-    return bool(paper.amends and paper.outline) or (in_work and request.user.works_at_office)
+    follows = (paper.amends and paper.outline) or (paper.replaces and not in_work and paper.kind == PaperKind.NOTICE)
+    return bool(follows) or (in_work and request.user.works_at_office)
 
 
 def _paper(request: HttpRequest, pk: int, *, whole: bool = False) -> Paper:
@@ -153,9 +157,11 @@ def _own_assignments(request: HttpRequest, released: Release | None) -> list[tup
     """What the paper asks of the reader's own units, each with how it stands today."""
     if released is None:
         return []
-    mine = Assignment.objects.visible_to(request.user).filter(directive__release=released)
+    mine = Assignment.objects.visible_to(request.user).filter(given_or_kept(released.pk, "directive__"))
     yardstick = yardstick_for(timezone.localdate(), SimpleLazyObject(WorkCalendar.load))
-    own = list(mine.filter(unit__in=request.user.unit_ids).select_related("directive__order", "directive__ruling_item"))
+    own = list(
+        mine.filter(unit__in=request.user.unit_ids).select_related("directive__order", "directive__release__paper")
+    )
     with_leads_of([each for each in own if each.role == PartyRole.COORDINATING])
     return [(assignment, chip_of(assignment, yardstick)) for assignment in own]
 

@@ -12,12 +12,14 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
 from directives import access
 from directives.chips import ICONS, Chip, chip_of
 from directives.enums import AssignmentState, Bucket
 from directives.figures import Yardstick, quiet_on
+from directives.keeping import given_or_kept, replacing_notices
 from directives.life.answering import why_a_leader
 from directives.models import SOURCE_PATHS, Assignment, AssignmentQuerySet, Directive, ExtensionRequest
 from directives.reminding.nudging import Told, counts_to_the_unit, told_to_the_unit
@@ -33,8 +35,9 @@ MATTERS = {
     TRANSFER: "Đề nghị chuyển đơn vị",
     TIME: "Đề nghị điều chỉnh thời hạn",
     STARRED: "Trọng tâm",
-    QUIET: "Không thời hạn, 90 ngày chưa có báo cáo",
+    QUIET: "Không thời hạn, {days} ngày chưa có báo cáo",
 }
+"""``days``: of ``settings.QUIET_DAYS``."""
 PAPER_KINDS = {"p": "directive__release", "c": "directive__earlier", "t": "directive__ruling_item__ruling"}
 """First letter of a paper's key in the address, and where an assignment names such a paper."""
 _RANK = {bucket: rank for rank, bucket in enumerate(Bucket)}
@@ -128,6 +131,10 @@ class Row:
     asks_time: bool
     is_quiet: bool
 
+    @property
+    def quiet_words(self) -> str:
+        return f"Không có thời hạn và đã {settings.QUIET_DAYS} ngày chưa có báo cáo"
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -164,7 +171,14 @@ def followed(officer: Officer, asked: Asked, yardstick: Yardstick) -> Followed:
             for each in Bucket
         ],
         matters=[
-            FilterLink(name, label, "", matters[name], asked.matter == name, asked.kept(muc=name, loc=""))
+            FilterLink(
+                name,
+                label.format(days=settings.QUIET_DAYS),
+                "",
+                matters[name],
+                asked.matter == name,
+                asked.kept(muc=name, loc=""),
+            )
             for name, label in MATTERS.items()
         ],
     )
@@ -204,7 +218,8 @@ def _narrowed(officer: Officer, asked: Asked) -> AssignmentQuerySet:
     if asked.unit is not None:
         rows = rows.filter(unit=asked.unit)
     if asked.paper:
-        rows = rows.filter(**{PAPER_KINDS[asked.paper[0]]: int(asked.paper[1:])})
+        kind, key = asked.paper[0], int(asked.paper[1:])
+        rows = rows.filter(given_or_kept(key, "directive__") if kind == "p" else Q(**{PAPER_KINDS[kind]: key}))
     if asked.series is not None:
         rows = rows.filter(directive__order__conclusion__outline__meeting__series=asked.series)
     return rows
@@ -246,7 +261,8 @@ def units_followed() -> list[Unit]:
 
 
 def papers_and_series() -> tuple[list[Choice], list[Choice]]:
-    """The papers that set orders off, the newest first, and the series of their meetings, for the filters; one query."""
+    """The papers that set orders off or keep them, the newest first, and the series of their meetings, for the filters; two
+    queries."""
     series = "order__conclusion__outline__meeting__series"
     named = (
         ("p", "release", "release__released_on"),
@@ -275,6 +291,8 @@ def papers_and_series() -> tuple[list[Choice], list[Choice]]:
                 papers[f"{letter}{row[f'{path}__pk']}"] = (row[day] or date.min, words)
         if row[f"{series}__pk"] is not None:
             names[str(row[f"{series}__pk"])] = row[f"{series}__name"]
+    for keeping in replacing_notices():
+        papers[f"p{keeping.pk}"] = (keeping.released_on, keeping.full_number)
     newest = sorted(papers.items(), key=lambda item: (item[1][0], item[0]), reverse=True)
     shown = [Choice(key, f"{words} ({day:%d/%m/%Y})" if day > date.min else words) for key, (day, words) in newest]
     return shown, [Choice(key, name) for key, name in sorted(names.items(), key=lambda item: item[1])]

@@ -12,6 +12,7 @@ from directives import access
 from directives.chips import Chip, chip_of
 from directives.enums import AssignmentState, ReportKind, Verdict
 from directives.figures import yardstick_for
+from directives.keeping import kept_under
 from directives.models import (
     Assignment,
     AssignmentQuerySet,
@@ -28,6 +29,7 @@ from directives.tasks.steps import Told, history_of, stages_of
 from districts.enums import Role
 from districts.models import Officer
 from meetings.enums import PartyRole
+from meetings.models import Release
 from meetings.posted import is_key
 from meetings.standing import read_later
 
@@ -74,7 +76,8 @@ class Parties:
 
 @dataclass(frozen=True)
 class TaskPage:
-    """``may_work``: whoever does sees the working copy; ``asked_until``: the later day that waits for a decision."""
+    """``may_work``: whoever does sees the working copy; ``asked_until``: the later day that waits for a decision;
+    ``kept_under``: the notice that replaced the source and kept the task as it was."""
 
     assignment: Assignment
     chip: Chip
@@ -88,6 +91,7 @@ class TaskPage:
     asked_until: date | None
     answer_by: date | None
     days_late: int
+    kept_under: Release | None
 
     @property
     def asked_back(self) -> ReportAnswer | None:
@@ -134,7 +138,13 @@ def page_of(assignment: Assignment, officer: Officer, today: date) -> TaskPage:
         asked_until=vars(assignment)["asked_until"],
         answer_by=yardstick.answer_by(assignment),
         days_late=yardstick.days_late(assignment),
+        kept_under=_kept_under(assignment),
     )
+
+
+def _kept_under(assignment: Assignment) -> Release | None:
+    release = assignment.directive.release
+    return kept_under(assignment.directive) if release and hasattr(release, "replacement") else None
 
 
 def _reports(assignment: Assignment) -> list[ProgressReport]:

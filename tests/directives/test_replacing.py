@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from directives.enums import OPEN_STATES, AssignmentState
 from directives.issuing import release
+from directives.keeping import kept_by, kept_under
 from directives.models import Assignment, Directive, DirectiveEvent
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_anew, start_recall, start_replacement
@@ -72,6 +73,59 @@ def test_a_copy_that_changes_nothing_keeps_every_directive(cast, notice):
     assert _states() == {("01", "a)"): {OPEN}, ("01", "b)"): {OPEN}}
     assert released.directives.count() == 0
     assert Replacement.objects.get().new == released
+
+
+def test_the_new_notice_lists_what_it_keeps_and_from_where(client, cast, notice):
+    released = _replace(notice, cast, _reword("a)"))
+    kept = kept_by(released.paper)
+    assert [(each.order.conclusion.label, each.release) for each in kept] == [("b)", notice.release)]
+    assert kept_under(kept[0]) == released
+    assert kept_under(Directive.objects.get(release=notice.release, order__conclusion__label="a)")) is None
+    client.force_login(cast.clerk)
+    panel = client.get(reverse("paper-points", args=[released.paper_id])).content.decode()
+    assert "Nhiệm vụ giữ nguyên" in panel
+    assert "nguyên từ" in panel
+    listed = client.get(reverse("assignment-list"), {"pham-vi": "tat-ca", "van-ban": f"p{released.pk}"})
+    assert {row.assignment.directive.order.conclusion.label for row in listed.context["rows"]} == {"a)", "b)"}
+    assert f'value="p{released.pk}"' in listed.content.decode()
+
+
+def test_a_notice_replaced_twice_keeps_what_its_predecessor_kept(cast, notice):
+    second = _replace(notice, cast).paper
+    third = _replace(second, cast, _remove("a)"))
+    [kept] = kept_by(third.paper)
+    assert (kept.order.conclusion.label, kept.release) == ("b)", notice.release)
+    assert kept_under(kept) == third
+    assert len(kept_by(second)) == 2, "what the second kept stays told under it"
+
+
+def test_a_unit_finds_its_kept_tasks_under_the_new_notice_and_the_new_notice_at_the_task(client, cast, notice):
+    released = _replace(notice, cast)
+    client.force_login(cast.unit_officer)
+    page = client.get(reverse("paper", args=[released.paper_id]))
+    assert len(page.context["own_assignments"]) == len(
+        client.get(reverse("paper", args=[notice.pk])).context["own_assignments"]
+    )
+    assert "giữ nguyên từ" in page.content.decode()
+    task = page.context["own_assignments"][0][0]
+    told = client.get(reverse("assignment", args=[task.pk])).content.decode()
+    assert "Nhiệm vụ này giữ nguyên theo" in told
+    assert released.titled in told
+
+
+def test_a_draft_keeps_nothing_yet(cast, notice):
+    draft = start_replacement(Paper.objects.get(pk=notice.pk), by=cast.clerk, at=NOW)
+    assert kept_by(draft) == []
+
+
+def test_the_box_of_a_meeting_leads_with_the_notice_and_how_it_stands(client, cast, notice):
+    recall = start_recall(Paper.objects.get(pk=notice.pk), by=cast.clerk, at=NOW, reason="Nhầm thẩm quyền")
+    issue_at_once(recall, at=NOW)
+    client.force_login(cast.clerk)
+    page = client.get(reverse("meeting", args=[notice.meeting_id]))
+    assert [paper.pk for paper in page.context["papers"]] == [notice.pk, recall.pk]
+    box = page.content.decode().partition('id="h-tb"')[2]
+    assert box.index(notice.release.titled) < box.index("Đã thu hồi theo") < box.index("Thông báo thu hồi văn bản")
 
 
 def test_a_changed_order_supersedes_and_a_missing_one_is_withdrawn(cast, notice):
