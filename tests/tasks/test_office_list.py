@@ -155,6 +155,11 @@ def test_the_sos_own_limit_is_shown_and_marked_once_it_is_over(lives):
     assert "(đã quá)" in page
 
 
+def test_the_mark_of_what_is_quiet_says_the_days_of_the_setting(lives, settings):
+    settings.QUIET_DAYS = 45
+    assert "Không thời hạn, 45 ngày chưa có báo cáo" in opened(lives.cast.leader).content.decode()
+
+
 def test_fifty_a_page(lives):
     more(lives, 60)
     page = opened(lives.cast.leader)
