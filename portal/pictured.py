@@ -199,7 +199,7 @@ def _of_papers() -> Pages:
         recalled = recall.release.paper
         yield "paper-recalled", reverse("paper", args=[recalled.pk])
         yield from _on(recalled, "recall-answers")
-    for kind in (PaperKind.MINUTES, PaperKind.INVITATION):
+    for kind in (PaperKind.MINUTES, PaperKind.INVITATION, PaperKind.URGING):
         if paper := _newest(Paper.objects.filter(kind=kind)):
             yield f"paper-{kind}", reverse("paper", args=[paper.pk])
             yield f"draft-edit-{kind}", reverse("draft-edit", args=[paper.pk])

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from directives.earlier.recording import Said, enter_with_orders
 from directives.enums import SuperiorBody
+from directives.models import Assignment
 from directives.rulings.entering import enter
 from directives.rulings.proposing import Proposal, ProposedItem
 from directives.rulings.setting_off import set_off
+from directives.urging.drafting import start_urging
 from meetings.conclusion_rows import orders_of
 from meetings.drafting import first_outline
 from meetings.earlier_papers import EarlierFacts
-from meetings.enums import OrderStanding, PartyRole
+from meetings.enums import DeadlineKind, OrderStanding, PartyRole
 from meetings.outline.editing import add_item
 from meetings.outline.item_states import ItemState, OrderState, PartyState
+from meetings.planning.invitation_words import contact_lines
 from portal.demo.crew import Crew, letter
 from portal.demo.held import concluded, held_meeting
 
 EARLIER_NUMBER = 63
+LATE = {
+    "X-TRAON": "Lập kế hoạch hỗ trợ hộ sản xuất đăng ký nhãn hiệu.",
+    "P-BINHMINH": "Thống kê cơ sở sử dụng phương tiện đo nhóm 2 trên địa bàn phường.",
+}
+"""Whose order of the old notice is late by now, and what it says."""
 
 
 def enter_old_papers(crew: Crew) -> None:
     _earlier(crew)
     _ruling(crew)
+    _urge_one(crew)
+
+
+def _urge_one(crew: Crew) -> None:
+    """A letter to one of the late units as a draft; the other is left to choose."""
+    late = Assignment.objects.filter(directive__earlier__isnull=False, unit=crew.unit("P-BINHMINH"))
+    start_urging(late, by=crew.clerk, at=crew.now, reply_days=5, contact=" ".join(contact_lines(crew.clerk)))
 
 
 def _earlier(crew: Crew) -> None:
@@ -31,6 +46,14 @@ def _earlier(crew: Crew) -> None:
     led = (PartyState(PartyRole.LEAD, unit=crew.unit("X-TRAON").pk),)
     done = ItemState("Gửi danh sách nhãn hiệu cần bảo hộ.", orders=(OrderState(parties=led),))
     add_item(outline, done, after=None, by=crew.clerk, at=crew.now)
+    for code, text in LATE.items():
+        order = OrderState(
+            parties=(PartyState(PartyRole.LEAD, unit=crew.unit(code).pk),),
+            deadline_kind=DeadlineKind.DAY,
+            deadline_words=f"trước ngày {crew.day(-12):%d/%m/%Y}",
+            due_on=crew.day(-12),
+        )
+        add_item(outline, ItemState(text, orders=(order,)), after=None, by=crew.clerk, at=crew.now)
     facts = EarlierFacts(
         number=EARLIER_NUMBER,
         symbol="TB-SKHCN",
@@ -42,7 +65,12 @@ def _earlier(crew: Crew) -> None:
     )
     first, *others = orders_of(outline)
     said = {first.pk: Said(OrderStanding.OPEN)}
-    said |= {order.pk: Said(OrderStanding.DONE, crew.day(-40)) for order in others}
+    said |= {
+        order.pk: Said(OrderStanding.OPEN)
+        if order.conclusion.text in LATE.values()
+        else Said(OrderStanding.DONE, crew.day(-40))
+        for order in others
+    }
     enter_with_orders(outline, facts, said, by=crew.clerk, at=crew.now)
 
 
