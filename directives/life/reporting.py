@@ -111,6 +111,7 @@ def record_paper(
             raise DomainError(BEFORE_IT.format(f"{assigned_on:%d/%m/%Y}"))
         if telling.paper_day and telling.paper_day > arrived_on:
             raise DomainError(PAPER_LATER.format(f"{arrived_on:%d/%m/%Y}"))
+        refuse_secret(*(file.name for file in files))
         telling.refuse_faults(list(files))
         acting = access.following(by, row.directive)
         if row.state == AssignmentState.ASSIGNED and telling.kind in (ReportKind.PROGRESS, ReportKind.COMPLETION):

@@ -145,6 +145,7 @@ def test_a_paper_that_came_by_post_is_recorded_with_the_day_it_arrived(client, l
         ({"arrived_on": "31/02/2026"}, "ngày"),
         ({"no_evidence": ""}, "cần tệp minh chứng"),
         ({"files": SimpleUploadedFile("hop.exe", b"MZ")}, "Không nhận tệp"),
+        ({"files": SimpleUploadedFile("MẬT bao cao.pdf", ONE_PAGE + b"%EOF")}, "là bí mật nhà nước"),
     ],
 )
 def test_a_wrong_paper_is_refused_and_nothing_is_kept(client, lives, changed, told):
