@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from directives import access
-from directives.enums import AssignmentState
+from directives.assigning import basis_for
+from directives.enums import AssignmentState, Basis
 from directives.life.moving import require, worded
 from directives.models import Assignment, Directive, DirectiveEvent
 from directives.periods import Period, period_after
@@ -32,7 +33,8 @@ TOO_EARLY = "Ngày ngừng đã qua. Hãy chọn từ hôm nay trở đi."
 def start_periods(day: date, *, at: datetime) -> int:
     """Make the assignments of every period that has begun by ``day``, those of missed periods too; returns how many.
 
-    A unit whose last assignment is paused, was stopped or passed on gets none, nor one that no longer exists. Running it
+    A unit whose last assignment is paused, was stopped or passed on gets none, nor one that no longer exists, whose
+    successor gets them once it was chosen (`directives.life.succeeding`). Running it
     again makes nothing. A constant number of queries for each 200 directives.
     """
     keys = list(recurring_on(day).values_list("pk", flat=True))
@@ -49,7 +51,7 @@ def _start_some(keys: list[int], day: date, at: datetime) -> int:
     with transaction.atomic():
         # two runs at once: the second waits here and finds the assignments of the first
         directives = list(recurring_on(day).select_for_update(of=("self",)).filter(pk__in=keys).select_related("order"))
-        made = [each for last in _last_of_each_unit(directives) for each in _later(last, day, at)]
+        made = _made(list(_last_of_each_unit(directives)), day, at)
         Assignment.objects.bulk_create(made, batch_size=500)
         for state in sorted({each.state for each in made}):
             same = [each for each in made if each.state == state]
@@ -57,20 +59,35 @@ def _start_some(keys: list[int], day: date, at: datetime) -> int:
     return len(made)
 
 
+def _made(lasts: list[Assignment], day: date, at: datetime) -> list[Assignment]:
+    """Once each, though two units passed their periods to one; none that the unit before had closed itself."""
+    closed = {(last.directive_id, last.periods_pass_to_id, last.period) for last in lasts}
+    made = {(row.directive_id, row.unit_id, row.period): row for last in lasts for row in _later(last, day, at)}
+    return [row for key, row in made.items() if key not in closed]
+
+
 def _last_of_each_unit(directives: Iterable[Directive]) -> Iterator[Assignment]:
     by_key = {each.pk: each for each in directives}
     later = Assignment.objects.filter(
         directive=OuterRef("directive"), unit=OuterRef("unit"), original_due_on__gt=OuterRef("original_due_on")
     )
-    last = Assignment.objects.filter(~Exists(later), directive__in=by_key)
-    for row in last.exclude(state__in=RESTING).select_related("unit").order_by("pk"):
+    heirs = Assignment.objects.filter(
+        directive=OuterRef("directive"),
+        unit=OuterRef("periods_pass_to"),
+        original_due_on__gte=OuterRef("original_due_on"),
+    )
+    last = Assignment.objects.filter(~Exists(later), ~Exists(heirs), directive__in=by_key)
+    for row in last.exclude(state__in=RESTING).select_related("unit", "periods_pass_to").order_by("pk"):
         row.directive = by_key[row.directive_id]
         yield row
 
 
 def _later(last: Assignment, day: date, at: datetime) -> Iterator[Assignment]:
-    """One for each period after that of ``last`` that has begun by the day, as long as the unit exists."""
-    directive, unit = last.directive, last.unit
+    """One for each period after that of ``last`` that has begun by the day, as long as the unit exists; its successor's
+    where the later periods were passed on.
+    """
+    directive, unit = last.directive, last.periods_pass_to or last.unit
+    is_same = unit.pk == last.unit_id
     if last.original_due_on is None:
         return
     due_day = directive.order.due_day if directive.order else None
@@ -83,11 +100,11 @@ def _later(last: Assignment, day: date, at: datetime) -> Iterator[Assignment]:
             unit=unit,
             period=period.key,
             role=last.role,
-            basis=last.basis,
+            basis=last.basis if is_same or last.basis == Basis.SUPERIOR else basis_for(unit),
             original_due_on=period.due_on,
             current_due_on=period.due_on,
-            handling_unit_id=last.handling_unit_id,
-            handling_officer_id=last.handling_officer_id,
+            handling_unit_id=last.handling_unit_id if is_same else None,
+            handling_officer_id=last.handling_officer_id if is_same else None,
             assigned_at=at,
         )
         period = period_after(directive.recurrence, period.due_on, due_day)

@@ -71,6 +71,8 @@ VERBS = {
     "transfer": "Chuyển đơn vị khác",
     "take_over": "Tiếp nhận từ đơn vị khác",
     "pass_to_successor": "Chuyển cho đơn vị kế thừa",
+    "pass_to_successors": "Chuyển nhiệm vụ cho đơn vị kế thừa",
+    "pass_periods": "Chuyển các kỳ sau cho đơn vị kế thừa",
     "pass_on": "Giao bộ phận, công chức xử lý",
     "report": "Báo cáo thực hiện",
     "add_files": "Kèm tệp vào bản nháp báo cáo",

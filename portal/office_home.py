@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from directives import access
-from directives.enums import AssignmentState, ReportKind
+from directives.enums import OPEN_STATES, AssignmentState, ReportKind
 from directives.figures import yardstick_for
 from directives.life.answering import why_a_leader
 from directives.life.extending import is_from_above
@@ -74,7 +74,7 @@ def office_work(officer: Officer, today: date, calendar: WorkCalendar) -> Office
         directive__following_unit__in=headed, state__in=[AssignmentState.REPORTED, AssignmentState.TRANSFER_ASKED]
     )
     if is_leader:
-        waits |= Q(asks_time=True) | Q(state=AssignmentState.REPORTED) & _leaders()
+        waits |= Q(asks_time=True, state__in=OPEN_STATES) | Q(state=AssignmentState.REPORTED) & _leaders()
     found = _told(Assignment.objects.visible_to(officer)).filter(waits)
     rows = [row for each in found for row in _rows(each, officer, today, calendar)]
     rows.sort(key=lambda row: (row.answer_by or date.max, row.assignment.current_due_on or date.max, row.assignment.pk))

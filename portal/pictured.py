@@ -10,10 +10,13 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
+from directives.enums import OPEN_STATES
 from directives.models import Assignment
 from directives.rulings.models import Ruling, RulingItem
 from districts.enums import Role
+from districts.models import Unit
 from meetings.enums import AHEAD, Attendance, PaperKind, PaperState, PartyRole
 from meetings.models import (
     ConnectionPoint,
@@ -53,6 +56,7 @@ PLAIN = [
     "import-document",
     "ruling-list",
     "ruling-add",
+    "succession-list",
     "password_change",
     "password_change_done",
     "admin:index",
@@ -115,6 +119,7 @@ def pages() -> dict[str, str]:
         _of_drafts,
         _entered,
         _of_tasks,
+        _of_units,
     ]
     for part in parts:
         found |= dict(part())
@@ -257,3 +262,9 @@ def _of_tasks() -> Pages:
         yield "assignment-pass-on", reverse("assignment-act", args=[task.pk, "giao-xu-ly"])
         for slug in ("van-ban-den", "tam-dung", "dung"):
             yield f"office-act-{slug}", reverse("office-act", args=[task.pk, slug])
+
+
+def _of_units() -> Pages:
+    """A unit that has ended with orders that nobody has passed on."""
+    if gone := Unit.objects.filter(valid_to__lt=timezone.localdate(), assignments__state__in=OPEN_STATES).first():
+        yield from _on(gone, "succession")

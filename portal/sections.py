@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
+from directives.access import may_pass_to_successor
 from directives.paper_steps import offered
+from directives.successions.ended import count_waiting
 from districts.enums import Role
 from districts.models import OfficeProfile, Officer
 from meetings import access
@@ -31,6 +34,8 @@ KEPT = (
     ("Các lần thao tác bị từ chối", "Ai, việc gì, vì sao", "refusedattempt"),
 )
 """Label, what is kept there, and the model of the administration."""
+SUCCESSION = "Chuyển nhiệm vụ cho đơn vị kế thừa"
+SUCCESSION_HELP = "Khi đơn vị sáp nhập, chia tách, đổi tên còn nhiệm vụ đang mở"
 FORWARD = frozenset(
     {"kiem-tra", "kiem-tra-the-thuc", "trinh-ky", "ky", "phat-hanh", "xac-nhan", "ky-bien-ban", "ky-tay"}
 )
@@ -128,7 +133,13 @@ class Kept:
 def kept_by(officer: Officer) -> list[Kept]:
     if not officer.has_role(Role.ADMINISTRATOR):
         return []
-    return [Kept(label, help_, reverse(f"admin:districts_{model}_changelist")) for label, help_, model in KEPT]
+    kept = [Kept(label, help_, reverse(f"admin:districts_{model}_changelist")) for label, help_, model in KEPT]
+    return [*kept, Kept(SUCCESSION, SUCCESSION_HELP, reverse("succession-list"))]
+
+
+def units_to_pass_on(officer: Officer, today: date) -> int:
+    """How many units that have ended still have orders, for who passes them on; 0 for everybody else."""
+    return count_waiting(today) if may_pass_to_successor(officer) else 0
 
 
 def read_marks(work: UnitWork | None, issued: list[Paper] | None) -> None:

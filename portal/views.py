@@ -16,7 +16,7 @@ from meetings.proposals.standing import concerning
 from meetings.unit_reports.listing import awaited_of
 from portal.context import office_on_day
 from portal.office_home import answers_for_office, office_work
-from portal.sections import kept_by, papers_at_home, read_marks, recent_meetings, waiting_papers
+from portal.sections import kept_by, papers_at_home, read_marks, recent_meetings, units_to_pass_on, waiting_papers
 from portal.unit_work import unit_work
 
 
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meetings": recent_meetings(officer) if officer.works_at_office else [],
         "issued": papers.issued,
         "keeps": kept_by(officer),
+        "units_to_pass_on": units_to_pass_on(officer, today),
         "invited": unanswered_of(officer, today, calendar),
         "reports": awaited_of(officer, today, calendar),
         "concern": concerning(officer, today, calendar),

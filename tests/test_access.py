@@ -94,12 +94,11 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
     make_conclusions(bare.outlines.get(), cast)
     Delegation.objects.filter(meeting=private).delete()
     draft = make_notice(cast)
-    minutes = begin_minutes(draft.meeting, by=cast.clerk, at=NOW).paper
     papers = {
         "issued": issued,
         "draft": draft,
         "to the secretariat": sent,
-        "minutes": minutes,
+        "minutes": begin_minutes(draft.meeting, by=cast.clerk, at=NOW).paper,
         "recalled": _recalled(cast),
     }
     meetings = {"issued": issued.meeting, "draft": draft.meeting, "bare": bare, "inner": private}
@@ -124,8 +123,14 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
         "earlier": {"earlier": make_earlier(cast, say=lambda order: DONE).pk},
         "ruling": {"ruling": make_ruling(cast).pk},
         "task": {"task": Assignment.objects.filter(unit=cast.commune).order_by("pk")[0].pk},
+        "ended": {"ended": _ended()},
         "review": {"review": begin(Reading("giao-ban.txt", DOCUMENT, read()), by=cast.clerk, at=NOW).pk},
     }
+
+
+def _ended() -> int:
+    """A commune that is no more."""
+    return make_unit("CU1", "UBND xã Cũ", UnitKind.COMMUNE, valid_to=NOW.date()).pk
 
 
 def _recalled(cast: Cast) -> Paper:

@@ -8,23 +8,21 @@ from django.utils import timezone
 
 from directives import access
 from directives.assigning import basis_for
-from directives.enums import AssignmentState, Basis
+from directives.enums import Basis
 from directives.life.moving import held, move, require, worded
 from directives.models import Assignment, DirectiveEvent
 from districts.enums import Role
 from districts.errors import DomainError
 from districts.events import record
-from districts.models import Appointment, Officer, Succession, Unit
+from districts.models import Appointment, Officer, Unit
 from districts.refusals import records_refusals
 
 ONLY_FOLLOWERS = "Chỉ bộ phận theo dõi nhiệm vụ này làm được việc này."
 ONLY_THEIR_HEAD = "Chỉ trưởng bộ phận theo dõi nhiệm vụ này cho ý kiến về đề nghị chuyển."
 ONLY_LEADERS = "Chỉ lãnh đạo Sở làm được việc này."
-ONLY_ADMINISTRATORS = "Chỉ người quản trị chuyển nhiệm vụ cho đơn vị kế thừa."
 NO_REASON = "Hãy ghi lý do."
 HAS_IT = "{} đã có nhiệm vụ này. Hãy chọn đơn vị khác."
 NOT_IN_FORCE = "{} không còn hoạt động. Hãy chọn đơn vị khác."
-NO_SUCCESSOR = "{} không phải đơn vị kế thừa của {} theo danh mục. Hãy ghi việc kế thừa trong danh mục đơn vị trước."
 
 
 @records_refusals
@@ -88,17 +86,6 @@ def transfer(assignment: Assignment, *, to: Unit, reason: str, by: Officer, at: 
         return _hand_over(row, to, "transfer", worded(reason, NO_REASON), by=by, acting=acting, at=at)
 
 
-@records_refusals
-def pass_to_successor(assignment: Assignment, *, to: Unit, by: Officer, at: datetime) -> Assignment:
-    """A unit has ended and one of its successors goes on. Raises NotAllowed, WrongState, and DomainError for another unit."""
-    with held(assignment) as row:
-        require(access.may_pass_to_successor(by), ONLY_ADMINISTRATORS)
-        if not Succession.objects.filter(predecessor=row.unit_id, successor=to).exists():
-            raise DomainError(NO_SUCCESSOR.format(to, row.unit))
-        acting = by.capacity(Role.ADMINISTRATOR)
-        return _hand_over(row, to, "pass_to_successor", f"{row.unit} nay là {to}", by=by, acting=acting, at=at)
-
-
 def _hand_over(
     row: Assignment, to: Unit, verb: str, reason: str, *, by: Officer, acting: Appointment | None, at: datetime
 ) -> Assignment:
@@ -108,7 +95,6 @@ def _hand_over(
     day = timezone.localdate(at)
     if (to.valid_to and to.valid_to < day) or (to.valid_from and to.valid_from > day):
         raise DomainError(NOT_IN_FORCE.format(to))
-    keeps = verb == "pass_to_successor" and row.state != AssignmentState.PAUSED
     heir = Assignment.objects.create(
         directive=row.directive,
         unit=to,
@@ -118,7 +104,6 @@ def _hand_over(
         original_due_on=row.original_due_on,
         current_due_on=row.current_due_on,
         contribute_by=row.contribute_by,
-        percent=row.percent if keeps else 0,
         assigned_at=at,
     )
     columns = {"succeeded_by": heir, "paused_from": "", "waiting_since": None}

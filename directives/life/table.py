@@ -46,6 +46,9 @@ MOVES = {
     "resume": Move("tiếp tục thực hiện", frozenset({A.PAUSED}), None, None),
     "withdraw": Move("dừng thực hiện", OPEN_STATES, A.WITHDRAWN, None),
     "pass_to_successor": Move("chuyển cho đơn vị kế thừa", OPEN_STATES, A.TRANSFERRED, None),
+    "pass_periods": Move(
+        "chuyển các kỳ sau cho đơn vị kế thừa", frozenset({A.DONE, A.CONTRIBUTED, A.NOTHING_TO_ADD}), None, None
+    ),
     "pass_on": Move("giao bộ phận, công chức xử lý", OPEN_STATES, None, None),
     "ask_extension": Move("đề nghị điều chỉnh thời hạn", OPEN_STATES - {A.REPORTED, A.PAUSED}, None),
     "decide_extension": Move("quyết định về thời hạn", OPEN_STATES, None),

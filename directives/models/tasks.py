@@ -126,6 +126,14 @@ class AssignmentQuerySet(models.QuerySet):
             return self
         return self.of_units(officer.unit_ids)
 
+    def readable_by(self, officer: Officer) -> AssignmentQuerySet:
+        """``visible_to``, and what the officer's units took over as successors: to be read, not listed among their own."""
+        if officer.works_at_office or officer.has_role("observer"):
+            return self
+        units = officer.unit_ids
+        inherited = Q(by_succession=True, succeeded_by__unit__in=units)
+        return self.filter(Q(unit__in=units) | Q(handling_unit__in=units) | inherited)
+
     def of_units(self, unit_ids: set[int] | models.QuerySet) -> AssignmentQuerySet:
         """Those of the units, and those that the units' heads passed on to one of them."""
         return self.filter(Q(unit__in=unit_ids) | Q(handling_unit__in=unit_ids))
@@ -166,7 +174,8 @@ class Assignment(Chained):
 
     ``original_due_on`` never moves; ``current_due_on`` moves with a DeadlineDecision. ``handed_in_on``: the day of hand-in
     that counts, of a completion that waits or was accepted, or that stands while it is supplemented; ``waiting_since``: when
-    the completion came that the Sở has not answered. ``handling_*``: to whom the unit's head passed it on.
+    the completion came that the Sở has not answered. ``handling_*``: to whom the unit's head passed it on. When the unit has
+    ended: ``by_succession``, the row ``succeeded_by`` is its successor's; ``periods_pass_to``, who has the later periods.
     """
 
     directive = models.ForeignKey(Directive, models.RESTRICT, verbose_name="nhiệm vụ", related_name="assignments")
@@ -201,6 +210,10 @@ class Assignment(Chained):
     succeeded_by = models.ForeignKey(
         "self", models.RESTRICT, verbose_name="chuyển thành", null=True, blank=True, related_name="succeeds"
     )
+    by_succession = models.BooleanField("do đơn vị kế thừa tiếp nhận", default=False)
+    periods_pass_to = models.ForeignKey(
+        Unit, models.RESTRICT, verbose_name="đơn vị thực hiện các kỳ sau", null=True, blank=True, related_name="+"
+    )
     assigned_at = models.DateTimeField("giao lúc")
     withdrawn_at = models.DateTimeField("dừng lúc", null=True, blank=True)
     withdrawn_reason = models.CharField("lý do dừng", max_length=255, blank=True)
@@ -229,6 +242,11 @@ class Assignment(Chained):
                 | Q(handed_in_on__isnull=False),
                 name="completed_assignment_has_a_hand_in",
                 violation_error_message="Nhiệm vụ đã báo cáo hoàn thành phải có ngày nộp kết quả.",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_succession=False) | Q(state=AssignmentState.TRANSFERRED, succeeded_by__isnull=False),
+                name="succession_names_the_heir",
+                violation_error_message="Nhiệm vụ do đơn vị kế thừa tiếp nhận phải ghi đơn vị đó.",
             ),
             models.CheckConstraint(
                 condition=Q(percent__lte=100),

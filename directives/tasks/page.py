@@ -41,6 +41,7 @@ JOINED = (
     "handling_unit",
     "handling_officer",
     "succeeded_by__unit",
+    "periods_pass_to",
     "draft__updated_by",
 )
 MOST_NAMED = 12
@@ -75,6 +76,15 @@ class Parties:
 
 
 @dataclass(frozen=True)
+class Inherited:
+    """What was taken over from a unit that has ended. ``asked_until``: the later day that it asked for without an answer."""
+
+    assignment: Assignment
+    reports: list[ProgressReport]
+    asked_until: date | None
+
+
+@dataclass(frozen=True)
 class TaskPage:
     """``may_work``: whoever does sees the working copy; ``asked_until``: the later day that waits for a decision;
     ``kept_under``: the notice that replaced the source and kept the task as it was."""
@@ -85,9 +95,11 @@ class TaskPage:
     stages: list[Stage]
     history: list[Told]
     reports: list[ProgressReport]
+    inherited: list[Inherited]
     parties: Parties
     may_work: bool
     may_head: bool
+    may_open_heir: bool
     asked_until: date | None
     answer_by: date | None
     days_late: int
@@ -103,8 +115,10 @@ class TaskPage:
 
 
 def seen(officer: Officer, pk: int) -> Assignment:
-    """The only door from an address to an assignment: a stranger is told that there is none."""
-    row = _whole(Assignment.objects.visible_to(officer)).filter(pk=pk).first() if is_key(pk) else None
+    """The only door from an address to an assignment: a stranger is told that there is none. A successor reads what it
+    took over; what may be done there the predicates say.
+    """
+    row = _whole(Assignment.objects.readable_by(officer)).filter(pk=pk).first() if is_key(pk) else None
     if row is None:
         raise Http404
     return row
@@ -125,16 +139,19 @@ def page_of(assignment: Assignment, officer: Officer, today: date) -> TaskPage:
         read_later([assignment.directive.release])
     events = list(DirectiveEvent.objects.filter(object_kind="assignment", object_id=assignment.pk).order_by("sequence"))
     yardstick = yardstick_for(today)
+    reports, rows = _reports(assignment), _of_all_units(assignment)
     return TaskPage(
         assignment=assignment,
         chip=chip_of(assignment, yardstick),
         act=next_act(assignment, officer),
         stages=stages_of(assignment, events),
         history=history_of(events),
-        reports=_reports(assignment),
-        parties=_parties(assignment, officer),
+        reports=[report for report in reports if report.assignment_id == assignment.pk],
+        inherited=[_inherited(row, reports) for row in rows if _is_taken_over(row, assignment)],
+        parties=_parties(assignment, officer, rows),
         may_work=access.may_work_on(officer, assignment),
         may_head=access.may_head(officer, assignment),
+        may_open_heir=_may_open_heir(officer, assignment),
         asked_until=vars(assignment)["asked_until"],
         answer_by=yardstick.answer_by(assignment),
         days_late=yardstick.days_late(assignment),
@@ -148,15 +165,43 @@ def _kept_under(assignment: Assignment) -> Release | None:
 
 
 def _reports(assignment: Assignment) -> list[ProgressReport]:
+    """Its own and those of the units from which it was taken over."""
     files = Prefetch("files", Evidence.objects.order_by("id"))
-    return list(assignment.reports.select_related("by", "answer__by").prefetch_related(files))
+    taken_over = Q(assignment__succeeded_by=assignment.pk, assignment__by_succession=True)
+    found = ProgressReport.objects.filter(Q(assignment=assignment.pk) | taken_over)
+    return list(found.select_related("by", "answer__by").prefetch_related(files))
 
 
-def _parties(assignment: Assignment, officer: Officer) -> Parties:
-    """The names are common knowledge, in the notice; the states are the Sở's, and of those who help the lead's."""
-    sees_all = officer.works_at_office or officer.has_role(Role.OBSERVER)
+def _of_all_units(assignment: Assignment) -> list[Assignment]:
+    """Of the same directive and period: those that stand, this one, and those that it took over."""
+    asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
     rows = Assignment.objects.filter(directive=assignment.directive_id, period=assignment.period)
-    rows = rows.filter(~Q(state=AssignmentState.TRANSFERRED) | Q(pk=assignment.pk)).select_related("unit")
+    meant = Q(pk=assignment.pk) | Q(succeeded_by=assignment.pk, by_succession=True)
+    rows = rows.filter(~Q(state=AssignmentState.TRANSFERRED) | meant).select_related("unit")
+    return list(rows.annotate(asked_until=Subquery(asked.values("wanted_on")[:1])))
+
+
+def _is_taken_over(row: Assignment, assignment: Assignment) -> bool:
+    return row.by_succession and row.succeeded_by_id == assignment.pk
+
+
+def _inherited(row: Assignment, reports: list[ProgressReport]) -> Inherited:
+    return Inherited(row, [each for each in reports if each.assignment_id == row.pk], vars(row)["asked_until"])
+
+
+def _may_open_heir(officer: Officer, assignment: Assignment) -> bool:
+    heir = assignment.succeeded_by
+    return heir is not None and (_sees_all(officer) or heir.unit_id in officer.unit_ids)
+
+
+def _sees_all(officer: Officer) -> bool:
+    return officer.works_at_office or officer.has_role(Role.OBSERVER)
+
+
+def _parties(assignment: Assignment, officer: Officer, rows: list[Assignment]) -> Parties:
+    """The names are common knowledge, in the notice; the states are the Sở's, and of those who help the lead's."""
+    sees_all = _sees_all(officer)
+    rows = [row for row in rows if not _is_taken_over(row, assignment)]
     parties: dict[str, list[Party]] = {PartyRole.LEAD: [], PartyRole.COORDINATING: []}
     own, done = officer.unit_ids, 0
     for row in sorted(rows, key=lambda each: (each.pk != assignment.pk, each.unit.kind, each.unit.name)):

@@ -9,6 +9,8 @@ from directives.rulings.entering import enter
 from directives.rulings.proposing import Proposal, ProposedItem
 from directives.rulings.setting_off import set_off
 from directives.urging.drafting import start_urging
+from districts.enums import UnitKind
+from districts.models import Succession, Unit
 from meetings.conclusion_rows import orders_of
 from meetings.drafting import first_outline
 from meetings.earlier_papers import EarlierFacts
@@ -98,7 +100,28 @@ def _ruling(crew: Crew) -> None:
         ProposedItem("Rà soát điểm truy cập Internet công cộng.", "1.b", is_ours=True, leads=[crew.unit("X-LONGHO")]),
         ProposedItem("Sở Tài chính bố trí kinh phí.", "2"),
     )
-    first = enter(letter("215-TB-UBND", "Thông báo kết luận."), Proposal(facts, items), by=crew.clerk, at=crew.now)
+    gone = _unit_to_end()
+    its_items = (
+        ProposedItem("Bàn giao hồ sơ hạ tầng số của xã.", "1.c", is_ours=True, leads=[gone], due_on=day),
+        ProposedItem("Rà soát hộ chưa có kết nối Internet.", "1.d", is_ours=True, leads=[gone]),
+    )
+    proposed = Proposal(facts, (*items, *its_items))
+    first = enter(letter("215-TB-UBND", "Thông báo kết luận."), proposed, by=crew.clerk, at=crew.now)
     set_off(first, by=crew.clerk, at=crew.now)
+    _end(gone, crew)
     waiting = facts | {"number": "231/TB-UBND", "abstract": "Kết luận về an toàn thông tin của cơ quan nhà nước"}
     enter(letter("231-TB-UBND", "Thông báo thứ hai."), Proposal(waiting, items[1:]), by=crew.clerk, at=crew.now)
+
+
+def _unit_to_end() -> Unit:
+    """A commune that two others carry on."""
+    return Unit.objects.create(code="X-MAUCU", name="UBND xã Mẫu Cũ", kind=UnitKind.COMMUNE)
+
+
+def _end(gone: Unit, crew: Crew) -> None:
+    gone.valid_to = crew.day(-1)
+    gone.save(update_fields=["valid_to"])
+    for code in ("X-LONGHO", "X-TRAON"):
+        Succession.objects.create(
+            predecessor=gone, successor=crew.unit(code), day=crew.today, decision="Nghị quyết mẫu"
+        )

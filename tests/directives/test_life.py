@@ -18,12 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from directives.enums import Bucket, ReportKind
 from directives.figures import Yardstick, count_buckets, is_counted
-from directives.life import answering, extending, reporting, steering, unit_acts
+from directives.life import answering, extending, reporting, steering, succeeding, unit_acts
 from directives.life.reporting import Telling
 from directives.models import Assignment, DeadlineDecision, DirectiveEvent
 from districts.calendar import WorkCalendar
 from districts.errors import DomainError
-from districts.models import RefusedAttempt, Succession
+from districts.models import RefusedAttempt, Succession, Unit
 from meetings.enums import PartyRole, ReportRoute
 from tests.directives.lives import Lives, make_lives
 
@@ -93,7 +93,7 @@ def do(verb: str, lives: Lives, row: Assignment, by: Any, at: datetime) -> None:
     elif verb == "transfer":
         steering.transfer(row, to=lives.heir, reason="Chợ thuộc xã khác", **given)
     elif verb == "pass_to_successor":
-        steering.pass_to_successor(row, to=lives.heir, **given)
+        succeeding.pass_to_successors(row.unit, {row.pk: lives.heir.pk}, **given)
     elif verb == "pass_on":
         unit_acts.pass_on(row, unit=lives.sub, words="Chủ trì tham mưu", **given)
     elif verb in ("acknowledge", "confirm"):
@@ -187,7 +187,7 @@ class Life(RuleBasedStateMachine):
         handled = row.handling_unit_id == self.lives.sub.pk and who == "sub_officer"
         if handled and verb in ("acknowledge", "progress", "contribute", "nothing_to_add"):
             return True
-        if verb in ("transfer", "pass_to_successor"):
+        if verb == "transfer":  # a successor that has the order already makes one of both
             taken = Assignment.objects.filter(directive=row.directive_id, unit=self.lives.heir).exists()
             return who in allowed and not taken
         return who in allowed
@@ -210,6 +210,10 @@ class Life(RuleBasedStateMachine):
             assert allowed, f"{who} did {verb} from {before.state}"
             self._check_move(verb, before, self.row(helping))
         touched = Assignment.objects.filter(pk__in=all_before)
+        if verb == "pass_to_successor":
+            heirs = set(touched.filter(unit=self.lives.heir).values_list("pk", flat=True))
+            touched = touched.exclude(pk__in=heirs)
+            all_before = {pk: count for pk, count in all_before.items() if pk not in heirs}
         assert dict(touched.values_list("pk", "event_count")) == all_before  # no other assignment heard of it
 
     def _check_move(self, verb: str, before: Assignment, after: Assignment) -> None:
@@ -260,6 +264,7 @@ def lives(cast, quick_press) -> Lives:
     made = make_lives(cast)
     Succession.objects.create(predecessor=cast.commune, successor=made.heir, day=FIRST_DAY)
     Succession.objects.create(predecessor=cast.other_commune, successor=made.heir, day=FIRST_DAY)
+    Unit.objects.filter(pk__in=[cast.commune.pk, cast.other_commune.pk]).update(valid_to=FIRST_DAY - timedelta(days=1))
     return made
 
 
