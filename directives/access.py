@@ -98,16 +98,35 @@ def needs_leader(assignment: Assignment) -> bool:
     return directive.starred or assignment.disputed or assignment.unit_id == directive.following_unit_id
 
 
+def answering_leader(officer: Officer, assignment: Assignment) -> Appointment | None:
+    """As which leader the officer answers; a deputy not for a unit that he or the leader he stands in for heads."""
+    fitting = (a for a in _leading(officer) if not a.is_lent or not _serves(officer, a, assignment))
+    return next(fitting, None)
+
+
+def deciding_as(officer: Officer, assignment: Assignment) -> Appointment | None:
+    """As which leader, or deputy of a leader, the officer decides about time: never of a unit that either of them heads."""
+    return next((a for a in _leading(officer) if not _serves(officer, a, assignment)), None)
+
+
+def _leading(officer: Officer) -> list[Appointment]:
+    return [a for a in officer.current_appointments if a.role == Role.LEADER]
+
+
+def _serves(officer: Officer, leading: Appointment, assignment: Assignment) -> bool:
+    return may_head(officer, assignment) or (leading.is_lent and may_head(leading.officer, assignment))
+
+
 def may_answer_completion(officer: Officer, assignment: Assignment) -> bool:
     """Confirm, ask for a supplement, or not: the head of the following division, a leader where ``needs_leader``."""
     if needs_leader(assignment) or assignment.directive.following_unit_id is None:
-        return officer.has_role(Role.LEADER)
+        return answering_leader(officer, assignment) is not None
     return following(officer, assignment.directive, *HEAD_ROLES) is not None
 
 
 def may_decide_deadline(officer: Officer, assignment: Assignment) -> bool:
-    """Decide about time: a leader of the Sở, never one who heads the unit that it serves."""
-    return officer.has_role(Role.LEADER) and not may_head(officer, assignment)
+    """Decide about time: a leader of the Sở or a leader's deputy, never one who heads the unit that it serves."""
+    return deciding_as(officer, assignment) is not None
 
 
 def may_lead_on(officer: Officer) -> bool:

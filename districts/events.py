@@ -114,7 +114,7 @@ def record(
             officer=by,
             officer_name=by.full_name if by else "",
             unit_name=str(capacity.unit) if capacity else "",
-            position=capacity.position if capacity else "",
+            position=capacity.position_on_record if capacity else "",
             at=at,
             previous=item.event_head,
         )

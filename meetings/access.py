@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from districts.enums import Role
 from districts.models import Appointment, Officer, Unit
+from districts.models.officers import OFFICE_ROLES
 from meetings.enums import EXPECTED, UNANSWERED, MeetingState, PaperKind, PaperState, ProposalOrigin, ProposalState
 
 if TYPE_CHECKING:
@@ -163,8 +164,8 @@ def may_submit(officer: Officer, paper: Paper) -> bool:
 
 
 def may_confirm_minutes(officer: Officer, paper: Paper) -> bool:
-    """The secretary named for it; any clerk where the secretary has no account here."""
-    if paper.kind != PaperKind.MINUTES or not officer.has_role(Role.CLERK):
+    """The secretary named for it; any clerk where the secretary has no account here. They sign by it, so no deputy does."""
+    if paper.kind != PaperKind.MINUTES or officer.own_capacity(Role.CLERK) is None:
         return False
     return paper.minutes.secretary_id in (None, officer.pk)
 
@@ -172,10 +173,10 @@ def may_confirm_minutes(officer: Officer, paper: Paper) -> bool:
 def may_sign(officer: Officer, paper: Paper) -> bool:
     """The signer named in the paper, as long as they hold an appointment that signs: a leader, or the head of the office.
 
-    Minutes are signed by who chaired, whatever they are at the Sở.
+    Minutes are signed by who chaired, whatever they are at the Sở. A deputyship gives no signature: the law's capacities do.
     """
-    signs = officer.works_at_office if paper.kind == PaperKind.MINUTES else officer.has_role(*SIGNING_ROLES)
-    return paper.signer_id == officer.pk and signs
+    roles = OFFICE_ROLES if paper.kind == PaperKind.MINUTES else SIGNING_ROLES
+    return paper.signer_id == officer.pk and officer.own_capacity(*roles) is not None
 
 
 def may_record_hand_signature(officer: Officer, paper: Paper) -> bool:
@@ -198,9 +199,9 @@ def may_send_back(officer: Officer, paper: Paper) -> bool:
 def sending_back_as(officer: Officer, paper: Paper) -> Appointment | None:
     """The signer's appointment once the paper is before them, else a checker's."""
     if paper.state == PaperState.SUBMITTED and may_sign(officer, paper):
-        return officer.capacity(*SIGNING_ROLES)
+        return officer.own_capacity(*SIGNING_ROLES)
     checking = checking_as(officer, paper) or officer.capacity(Role.OFFICE_HEAD)
-    return checking or officer.capacity(*SIGNING_ROLES)
+    return checking or officer.own_capacity(*SIGNING_ROLES)
 
 
 def may_release(officer: Officer, paper: Paper) -> bool:

@@ -151,9 +151,9 @@ def refuse_unnamed_drafter(paper: Paper) -> None:
 def signer_position(paper: Paper) -> str:
     """The signer's own position: that of the appointment under which papers are signed; of who chaired, the first."""
     if paper.kind == PaperKind.MINUTES and paper.signer:
-        held = paper.signer.capacity(*access.SIGNING_ROLES) or paper.signer.capacity()
+        held = paper.signer.own_capacity(*access.SIGNING_ROLES) or paper.signer.own_capacity()
         return held.position if held else ""
-    capacity = paper.signer.capacity(*access.SIGNING_ROLES) if paper.signer else None
+    capacity = paper.signer.own_capacity(*access.SIGNING_ROLES) if paper.signer else None
     if capacity is None:
         raise CannotCompose(f"{paper.signer} hiện không giữ chức vụ ký văn bản. Hãy chọn người ký khác trong dự thảo.")
     return capacity.position

@@ -78,7 +78,7 @@ def confirm_recall(
             unit=unit,
             officer=by,
             officer_name=by.full_name,
-            position=acting.position if acting else "",
+            position=acting.position_on_record if acting else "",
             answer=answer,
             answered_on=answered_on,
             at=at,

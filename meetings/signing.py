@@ -84,7 +84,7 @@ def sign(
     content = content_to_sign(paper, at)
     refuse_unseen(content, seen)
     with transaction.atomic():
-        acting = by.capacity(*access.SIGNING_ROLES)
+        acting = by.own_capacity(*access.SIGNING_ROLES)
         paper.move(PaperState.SIGNED, "sign", by=by, acting=acting, at=at, note=_signing_note(content, unassigned))
         return SignedRecord.objects.create(
             paper=paper,
@@ -133,7 +133,7 @@ def void_signature(paper: Paper, *, by: Officer, at: datetime, reason: str) -> N
             f"Văn bản đang ở bước “{paper.get_state_display()}”; chỉ hủy chữ ký được khi đã ký và chưa phát hành."
         )
     with transaction.atomic():
-        acting = by.capacity(*access.SIGNING_ROLES)
+        acting = by.own_capacity(*access.SIGNING_ROLES)
         paper.move(PaperState.DRAFT, "void_signature", by=by, acting=acting, at=at, note=reason, returned_note=reason)
         _void_standing(paper, by=by, reason=reason, at=at)
 

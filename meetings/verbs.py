@@ -73,6 +73,8 @@ VERBS = {
     "pass_to_successor": "Chuyển cho đơn vị kế thừa",
     "pass_to_successors": "Chuyển nhiệm vụ cho đơn vị kế thừa",
     "pass_periods": "Chuyển các kỳ sau cho đơn vị kế thừa",
+    "name_deputy": "Cử người thay khi vắng mặt",
+    "end_deputyship": "Kết thúc việc thay",
     "pass_on": "Giao bộ phận, công chức xử lý",
     "report": "Báo cáo thực hiện",
     "add_files": "Kèm tệp vào bản nháp báo cáo",

@@ -57,6 +57,7 @@ PLAIN = [
     "ruling-list",
     "ruling-add",
     "succession-list",
+    "deputies",
     "password_change",
     "password_change_done",
     "admin:index",

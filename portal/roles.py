@@ -10,6 +10,7 @@ from django.utils import timezone
 from directives.reminding.bell import keep_unread, unread_for
 from districts.enums import Role
 from districts.models import Appointment, Officer
+from districts.models.officers import own_and_lent
 
 _ACTS = {"v": "view", "a": "add", "c": "change", "d": "delete"}
 
@@ -69,10 +70,12 @@ class RoleBackend(ModelBackend):
     """Signs in by password; permissions follow from the roles of the officer's current appointments."""
 
     def get_user(self, user_id) -> Officer | None:
-        """The officer with the appointments of the day and the bell's count, in one query: every page asks for all."""
+        """The officer with the appointments of the day, lent ones too, and the bell's count, in one query: every page asks
+        for all.
+        """
         today = timezone.localdate()
-        held = Appointment.objects.in_force(today).filter(officer=user_id).annotate(unread=unread_for(user_id, today))
-        found = list(held.select_related("officer", "unit"))
+        held = Appointment.objects.held_by(user_id, today).annotate(unread=unread_for(user_id, today))
+        found = own_and_lent(held, user_id)
         if not found:
             return super().get_user(user_id)
         officer: Officer = found[0].officer

@@ -12,7 +12,6 @@ from directives import access
 from directives.enums import ReportKind, Verdict
 from directives.life.moving import held, move, require, worded
 from directives.models import Assignment, ProgressReport, ReportAnswer
-from districts.enums import Role
 from districts.errors import DomainError
 from districts.models import Appointment, Officer
 from districts.refusals import records_refusals, refusals_kept
@@ -99,7 +98,7 @@ def why_a_leader(assignment: Assignment) -> str:
 def _acting(row: Assignment, by: Officer) -> Appointment | None:
     leaders = why_a_leader(row)
     require(access.may_answer_completion(by, row), ONLY_LEADERS.format(leaders) if leaders else ONLY_CONFIRMERS)
-    return by.capacity(Role.LEADER) if leaders else access.following(by, row.directive, *access.HEAD_ROLES)
+    return access.answering_leader(by, row) if leaders else access.following(by, row.directive, *access.HEAD_ROLES)
 
 
 def _answer(row: Assignment, verdict: Verdict, reason: str, until: date | None, *, by: Officer, at: datetime) -> None:

@@ -13,7 +13,6 @@ from directives.life.moving import held, move, require, worded
 from directives.life.unit_acts import ONLY_ITS_HEAD
 from directives.models import Assignment, DeadlineDecision, ExtensionRequest
 from districts.calendar import WorkCalendar
-from districts.enums import Role
 from districts.errors import DomainError, WrongState
 from districts.models import Officer
 from districts.refusals import records_refusals
@@ -128,6 +127,6 @@ def _decide(
     )
     day = f"{new_due_on:%d/%m/%Y}" if new_due_on else "không thời hạn"
     note = ": ".join(filter(None, [f"{kind.label}, hạn {day}", decision.paper, decision.reason]))
-    acting = by.capacity(Role.LEADER)
+    acting = access.deciding_as(by, row)
     move(row, "decide_extension", by=by, acting=acting, at=at, note=note, current_due_on=new_due_on)
     return decision

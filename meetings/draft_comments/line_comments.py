@@ -80,7 +80,7 @@ def send_back_with_remarks(
                 quoted=remark.place.quoted,
                 text=remark.text.strip(),
                 officer=by,
-                position=acting.position if acting else "",
+                position=acting.position_on_record if acting else "",
                 at=at,
             )
             for remark in said

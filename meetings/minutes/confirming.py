@@ -52,7 +52,7 @@ def confirm_minutes(
         refuse_missing(findings, acknowledged=acknowledged)
         content = frozen_content(minutes.paper, at)
         refuse_unseen(content, seen)
-        acting = by.capacity(Role.CLERK)
+        acting = by.own_capacity(Role.CLERK)
         note = _confirming_note(minutes, content, findings, by)
         paper.move(
             PaperState.SUBMITTED, "confirm_minutes", by=by, acting=acting, at=at, note=note, signer=minutes.chair
