@@ -33,13 +33,12 @@ from meetings.models import (
 )
 from meetings.reading import Reading
 from meetings.review.keeping import begin
+from tests.access_lists import LISTS, STAFF
 from tests.access_matrix import (
     ACTORS,
     ANSWERS,
-    LISTS,
     MATRIX,
     PARTS,
-    STAFF,
     WITH_A_PROPOSAL,
     WITH_A_REPORT,
     WITH_A_REQUEST,
