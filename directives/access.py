@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from districts.enums import Role
 from districts.models import Appointment, Officer
+from meetings.access import may_edit_meeting
 from meetings.enums import PartyRole
 
 if TYPE_CHECKING:
     from directives.models import Assignment, Directive
+    from meetings.models import Meeting
 
 HEAD_ROLES = (Role.UNIT_HEAD, Role.DIVISION_HEAD, Role.OFFICE_HEAD)
 WORKING_ROLES = (Role.UNIT_OFFICER, Role.CLERK, *HEAD_ROLES)
@@ -137,6 +139,11 @@ def may_lead_on(officer: Officer) -> bool:
 def may_pass_to_successor(officer: Officer) -> bool:
     """When a unit ends: the administrator, by the succession on record."""
     return officer.has_role(Role.ADMINISTRATOR)
+
+
+def may_record_verdict(officer: Officer, meeting: Meeting) -> bool:
+    """What the chair concluded of a task of an earlier meeting: who writes the meeting's own conclusions."""
+    return may_edit_meeting(officer, meeting)
 
 
 def may_set_contribution_day(officer: Officer, assignment: Assignment, leads: list[Assignment]) -> bool:

@@ -85,6 +85,17 @@ class DecisionKind(models.TextChoices):
     MEETING = "meeting", "Điều chỉnh tại cuộc họp"
 
 
+class VerdictKind(models.TextChoices):
+    """What the chair concludes of a task of an earlier meeting. The first two end it: by its result, or without one."""
+
+    CLOSED = "closed", "Đóng, công nhận hoàn thành"
+    STOPPED = "stopped", "Đóng, dừng thực hiện"
+    GOES_ON = "goes_on", "Tiếp tục thực hiện"
+    NEW_DATE = "new_date", "Đổi hạn"
+    REPLACED = "replaced", "Thay bằng kết luận mới"
+    PUT_OFF = "put_off", "Chuyển kỳ sau"
+
+
 class Bucket(models.TextChoices):
     """Six, exclusive, in the order in which they are shown. Lead assignments only, at a stated day.
 

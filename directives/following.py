@@ -92,6 +92,7 @@ def begin_draft(
     if paper.kind == PaperKind.MINUTES:
         _sign_as_kind(draft, at)
     draft.task_annex = bool(draft.outline and paper.task_annex)
+    draft.carried_annex = draft.kind == PaperKind.NOTICE and paper.carried_annex
     draft.drafted_by = by
     draft.save()
     receive(paper, draft)

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, Value
 
 from directives.urging.standing import foretold_of_urging, units_urged
+from directives.verdicts.effects import count_waiting
 from directives.withdrawing import count_standing
 from districts.errors import DomainError, WrongState
 from districts.models import Unit
@@ -26,6 +27,7 @@ class Outlook:
     """``units``: those with an order; ``reached``: those with an order or a line among the recipients.
 
     ``stopped``: directives that hold under the paper that this one follows. ``unmatched``: names that reach no unit.
+    ``verdicts``: on earlier tasks, that take force with it.
     """
 
     orders: int
@@ -33,6 +35,7 @@ class Outlook:
     reached: int
     stopped: int
     unmatched: list[str]
+    verdicts: int = 0
 
 
 def outlook_of(paper: Paper, day: date) -> Outlook:
@@ -42,7 +45,7 @@ def outlook_of(paper: Paper, day: date) -> Outlook:
     """
     before = paper.follows
     stopped = count_standing(before) if before else Value(0)
-    signed = standing_signatures(paper).annotate(stopped=stopped).first()
+    signed = standing_signatures(paper).annotate(stopped=stopped, verdicts=count_waiting(paper)).first()
     if signed is None:
         raise WrongState(UNSIGNED)
     had = Delivery.objects.filter(release__paper=before, unit=OuterRef("pk")) if before else Delivery.objects.none()
@@ -59,6 +62,7 @@ def outlook_of(paper: Paper, day: date) -> Outlook:
         reached=len(ordered | set(reached) | set(units_urged(paper)) | {pk for pk, _, had_it in known if had_it}),
         stopped=signed.stopped,
         unmatched=_names(shares),
+        verdicts=signed.verdicts,
     )
 
 
@@ -75,7 +79,8 @@ def foretell_release(paper: Paper, day: date) -> list[str]:
     except DomainError as error:
         return [str(error)]
     orders = [] if paper.kind in ABOUT_A_DAY else [_orders_told(paper, outlook, day)]
-    told = [*orders, f"Gửi đến {outlook.reached} đơn vị.", *foretold_of(paper, day)]
+    verdicts = [f"{outlook.verdicts} kết luận về nhiệm vụ kỳ trước có hiệu lực."] if outlook.verdicts else []
+    told = [*orders, *verdicts, f"Gửi đến {outlook.reached} đơn vị.", *foretold_of(paper, day)]
     if outlook.unmatched:
         told.append(f"Chưa phân công được cho: {'; '.join(outlook.unmatched)}.")
     return told

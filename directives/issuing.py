@@ -16,6 +16,7 @@ from directives.assigning import Issue, assign
 from directives.following import refuse_fallen
 from directives.models import Assignment
 from directives.urging.standing import units_urged, write_nudges
+from directives.verdicts.effects import take_force
 from directives.withdrawing import replace_directives, standing_directives, withdraw
 from districts.calendar import WorkCalendar, warm_up
 from districts.enums import Role
@@ -127,6 +128,7 @@ def _set_off_directives(released: Release, *, by: Officer, at: datetime) -> None
         amend_directives(issue, paper.amends, orders)
     else:
         assign(issue, orders)
+    take_force(issue)
     if paper.recalls:
         Recall.objects.create(release=paper.recalls.release, by_release=released, at=at)
         withdraw(standing_directives(paper.recalls), issue, reason=f"Thu hồi theo {released.full_number}")

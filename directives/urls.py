@@ -9,6 +9,7 @@ urlpatterns = [
     path("cuoc-hop/<int:pk>/viec-con-mo/", carried_views.open_work_page, name="open-work"),
     path("cuoc-hop/<int:pk>/viec-con-mo/<int:directive>/", carried_views.take_up_work, name="take-up-work"),
     path("cuoc-hop/lich/<int:officer>-<slug:code>.ics", feed_views.calendar_feed, name="calendar-feed"),
+    path("cuoc-hop/<int:pk>/ky-truoc/", include("directives.verdicts.urls")),
     path("van-thu/", desk_views.desk, name="desk"),
     path("cuoc-hop/<int:pk>/da-ban-hanh/", earlier_views.earlier_add, name="earlier-add"),
     path("van-ban/ho-so-cu/<int:pk>/", include("directives.earlier.urls")),

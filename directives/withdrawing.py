@@ -189,20 +189,36 @@ def withdraw(directives: Iterable[Directive], issue: Issue, *, reason: str) -> i
     directives = list(directives)
     open_ones = Assignment.objects.select_for_update().filter(directive__in=directives, state__in=OPEN_STATES)
     stopped = list(open_ones)
+    stop(stopped, issue, reason=reason)
+    if directives:
+        record(
+            DirectiveEvent,
+            end_recurrence(directives, issue),
+            verb="withdraw",
+            by=issue.by,
+            acting=issue.acting,
+            at=issue.at,
+            note=reason,
+        )
+    return len(stopped)
+
+
+def stop(assignments: list[Assignment], issue: Issue, *, reason: str) -> None:
+    """Stop these, which are open and locked."""
     by_state: dict[str, list[Assignment]] = {}
-    for assignment in stopped:
+    for assignment in assignments:
         by_state.setdefault(assignment.state, []).append(assignment)
-    Assignment.objects.filter(pk__in=[a.pk for a in stopped]).update(
+    Assignment.objects.filter(pk__in=[a.pk for a in assignments]).update(
         state=AssignmentState.WITHDRAWN,
         withdrawn_at=issue.at,
         withdrawn_reason=reason,
         paused_from="",
         waiting_since=None,
     )
-    for state, assignments in by_state.items():
+    for state, alike in by_state.items():
         record(
             DirectiveEvent,
-            assignments,
+            alike,
             verb="withdraw",
             by=issue.by,
             acting=issue.acting,
@@ -211,10 +227,11 @@ def withdraw(directives: Iterable[Directive], issue: Issue, *, reason: str) -> i
             to_state=AssignmentState.WITHDRAWN,
             note=reason,
         )
-    if directives:
-        held = list(Directive.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in directives]))
-        # a unit that had finished its period is left alone, and must not be given the next one
-        yesterday = timezone.localdate(issue.at) - timedelta(days=1)
-        Directive.objects.filter(pk__in=[d.pk for d in held]).exclude(recurrence="").update(recurs_until=yesterday)
-        record(DirectiveEvent, held, verb="withdraw", by=issue.by, acting=issue.acting, at=issue.at, note=reason)
-    return len(stopped)
+
+
+def end_recurrence(directives: Iterable[Directive], issue: Issue) -> list[Directive]:
+    """The directives, locked: a unit that had finished its period is left alone, and must not be given the next one."""
+    held = list(Directive.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in directives]))
+    yesterday = timezone.localdate(issue.at) - timedelta(days=1)
+    Directive.objects.filter(pk__in=[d.pk for d in held]).exclude(recurrence="").update(recurs_until=yesterday)
+    return held

@@ -13,6 +13,7 @@ from districts.page_reads import read_once
 from meetings import access
 from meetings.addressing import recipients_of
 from meetings.amended import amendment_blocks, given_orders
+from meetings.carried_annex import carried_annexes
 from meetings.conclusion_rows import concluded_rows, conclusions_of
 from meetings.enums import ConclusionKind, PaperKind
 from meetings.invited_list import invited_annexes
@@ -174,13 +175,14 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 
 def annexes_of(paper: Paper) -> tuple[Annex, ...]:
-    """'Bảng phân công nhiệm vụ' of the orders that the paper gives, where the draft asks for it and there are any; whom an
-    invitation names; of which orders a letter of urging speaks.
+    """'Bảng phân công nhiệm vụ' of the orders that the paper gives, where the draft asks for it and there are any; what became
+    of earlier tasks, likewise; whom an invitation names; of which orders a letter of urging speaks.
     """
     if paper.kind == PaperKind.URGING:
         return urged_annexes(paper)
     orders = given_orders(paper) if paper.task_annex else []
-    return (task_annex(orders),) if orders else invited_annexes(paper)
+    tasks = (task_annex(orders),) if orders else ()
+    return (*tasks, *carried_annexes(paper)) or invited_annexes(paper)
 
 
 def blocks_of(paper: Paper) -> tuple[Block, ...]:

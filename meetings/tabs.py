@@ -96,7 +96,9 @@ def _of(counts: Mapping[str, Any], some: str, every: str) -> str:
 
 
 def _office_parts(meeting: Meeting, counts: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    before = [("carried", "Kỳ trước", reverse("carried", args=[meeting.pk]), "")] if meeting.series_id else []
     return [
+        *before,
         ("minutes", "Biên bản", reverse("minutes", args=[meeting.pk]), str(counts["tab_said"] or "")),
         ("outline", "Kết luận", reverse("outline", args=[meeting.pk]), str(counts["tab_items"] or "")),
     ]

@@ -90,6 +90,8 @@ VERBS = {
     "confirm": "Xác nhận hoàn thành",
     "ask_supplement": "Đề nghị bổ sung",
     "not_achieved": "Chưa đạt yêu cầu",
+    "close": "Đóng tại cuộc họp",
+    "record_verdict": "Ghi kết luận về nhiệm vụ kỳ trước",
     "pause": "Tạm dừng",
     "resume": "Tiếp tục thực hiện",
     "reopen": "Mở lại nhiệm vụ",

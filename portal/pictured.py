@@ -85,6 +85,7 @@ IN_WORK = [
     "work-file",
     "earlier-add",
     "open-work",
+    "carried",
     "proposals-beside",
 ]
 DRAFT = ["draft-edit", "draft-history", "draft-discard", "consultation", "paper-word-back", "paper-points"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -16,11 +16,13 @@ from districts.enums import Role
 from districts.models import OfficeProfile, Officer
 from meetings import access
 from meetings.draft_comments.consulting import comment_due
-from meetings.enums import PaperKind, PaperState
+from meetings.enums import MeetingState, PaperKind, PaperState
 from meetings.models import Meeting, Paper
 from meetings.standing import joined_standing, read_later
 from portal.unit_work import UnitWork
 
+NEAR_BEFORE, NEAR_AFTER = timedelta(days=14), timedelta(days=7)
+"""How long after a meeting, and how long before it, the home page tells of the tasks that it looks at."""
 MEND = "Sửa dự thảo"
 GO_ON = "Soạn tiếp"
 COMMENT = "Góp ý"
@@ -114,6 +116,29 @@ def recent_meetings(officer: Officer, limit: int = 8) -> list[Meeting]:
         told = f"{PaperKind(meeting.paper_kind).label}: {PaperState(meeting.paper_state).label}" if has_paper else ""
         meeting.paper_told = told
     return meetings
+
+
+def carried_near(meetings: list[Meeting], officer: Officer, today: date) -> list[Meeting]:
+    """Of ``recent_meetings`` those of a series that were or will be held about now, and whose notice is not released yet:
+    the clerk is told what waits for a verdict there. The soonest first; no query."""
+    if not access.may_enter_meetings(officer):
+        return []
+    near = [each for each in meetings if each.series_id and each.held_on and _is_near(each.held_on, today)]
+    waiting = [each for each in near if each.state not in (MeetingState.CANCELLED, MeetingState.POSTPONED)]
+    return sorted((each for each in waiting if not _is_told(each)), key=_day_of)
+
+
+def _is_told(meeting: Meeting) -> bool:
+    read = vars(meeting)
+    return (read["paper_kind"], read["paper_state"]) == (PaperKind.NOTICE, PaperState.RELEASED)
+
+
+def _is_near(day: date, today: date) -> bool:
+    return today - NEAR_BEFORE <= day <= today + NEAR_AFTER
+
+
+def _day_of(meeting: Meeting) -> date:
+    return meeting.held_on or date.max
 
 
 def reads_papers(officer: Officer) -> bool:

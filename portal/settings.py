@@ -184,6 +184,8 @@ MOST_EXTENSIONS = env.int("MOST_EXTENSIONS", default=2)
 ANSWER_WORKING_DAYS = env.int("ANSWER_WORKING_DAYS", default=5)
 # An order without a deadline is marked once so many days have passed without a report.
 QUIET_DAYS = env.int("QUIET_DAYS", default=90)
+# At a meeting, tasks of earlier ones that fall due later than so many days after it are folded away.
+CARRIED_AHEAD_DAYS = env.int("CARRIED_AHEAD_DAYS", default=30)
 
 # The mail server. Without MAIL_HOST mails stay in their queue. MAIL_TLS: starttls, ssl or none.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

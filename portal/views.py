@@ -16,7 +16,15 @@ from meetings.proposals.standing import concerning
 from meetings.unit_reports.listing import awaited_of
 from portal.context import office_on_day
 from portal.office_home import answers_for_office, office_work
-from portal.sections import kept_by, papers_at_home, read_marks, recent_meetings, units_to_pass_on, waiting_papers
+from portal.sections import (
+    carried_near,
+    kept_by,
+    papers_at_home,
+    read_marks,
+    recent_meetings,
+    units_to_pass_on,
+    waiting_papers,
+)
 from portal.unit_work import unit_work
 
 
@@ -34,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     # Beside the work of a unit of one's own what waits at the Sở is fetched: both together ask the database too often.
     fetched = work is not None and answers_for_office(officer)
     papers = papers_at_home(officer)
+    meetings = recent_meetings(officer) if officer.works_at_office else []
     read_marks(work, papers.issued)
     context = {
         "today": today,
@@ -41,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "at_office": None if fetched else office_work(officer, today, calendar),
         "at_office_fetched": fetched,
         "waiting": waiting_papers(officer, office, papers) if office else [],
-        "meetings": recent_meetings(officer) if officer.works_at_office else [],
+        "meetings": meetings,
+        "carried": carried_near(meetings, officer, today),
         "issued": papers.issued,
         "keeps": kept_by(officer),
         "units_to_pass_on": units_to_pass_on(officer, today),

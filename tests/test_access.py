@@ -80,6 +80,7 @@ def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> d
     monkeypatch.setattr("meetings.printing.print_preview", lambda record, **_: ONE_PAGE)
     monkeypatch.setattr("meetings.attendance.sheet.print_sheet", lambda record, **_: ONE_PAGE)
     monkeypatch.setattr("meetings.unit_reports.summary.print_summary", lambda record, **_: ONE_PAGE)
+    monkeypatch.setattr("directives.verdicts.handout.print_sheet", lambda record, **_: ONE_PAGE)
     issued = make_notice(cast)
     issue_at_once(issued, at=NOW)
     inner = make_meeting(cast, title="Họp nội bộ")

@@ -19,6 +19,7 @@ from directives.models.tasks import (
     with_leads_of,
 )
 from directives.models.urging import UrgedAssignment
+from directives.models.verdicts import MeetingVerdict, VerdictEffect
 
 __all__ = [
     "SOURCE_PATHS",
@@ -33,11 +34,13 @@ __all__ = [
     "DraftEvidence",
     "Evidence",
     "ExtensionRequest",
+    "MeetingVerdict",
     "Nudge",
     "ProgressDraft",
     "ProgressReport",
     "ReminderRun",
     "ReportAnswer",
     "UrgedAssignment",
+    "VerdictEffect",
     "with_leads_of",
 ]

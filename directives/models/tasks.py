@@ -31,6 +31,11 @@ class DirectiveQuerySet(models.QuerySet):
         """With what ``Directive.source`` tells of."""
         return with_standing(self.select_related(*SOURCE_PATHS))
 
+    def with_leads(self) -> DirectiveQuerySet:
+        """With the parties of each order, for ``Directive.lead_words``."""
+        named = OrderParty.objects.select_related("unit", "group")
+        return self.select_related("order", "ruling_item").prefetch_related(Prefetch("order__parties", named))
+
 
 class Directive(Folded, Chained):
     """A task as issued. Its text and deadline never change: a replacing notice makes a new directive."""

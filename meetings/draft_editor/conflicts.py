@@ -71,6 +71,7 @@ class _Words:
             "urgency": lambda: str(Urgency(value).label),
             "circulation": lambda: str(Circulation(value).label),
             "task_annex": lambda: "Có" if value else "Không",
+            "carried_annex": lambda: "Có" if value else "Không",
             "recipients": lambda: "\n".join(
                 f"- {line.printed}: {str(DeliveryMethod(line.method).label).lower()}" for line in value
             ),

@@ -24,6 +24,7 @@ PART_NAMES = {
     "urgency": "Mức độ khẩn",
     "circulation": "Phạm vi lưu hành",
     "task_annex": "Phụ lục Bảng phân công nhiệm vụ",
+    "carried_annex": "Phụ lục Tình hình thực hiện kết luận kỳ trước",
     "recipients": "Nơi nhận",
 }
 """Every part of a draft, in the order of the page."""
@@ -75,6 +76,7 @@ class DraftState:
     urgency: str = Urgency.NONE
     circulation: str = Circulation.NONE
     task_annex: bool = False
+    carried_annex: bool = False
     recipients: tuple[RecipientState, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -110,6 +112,7 @@ def state_of(paper: Paper, lines: Iterable[Recipient]) -> DraftState:
         urgency=paper.urgency,
         circulation=paper.circulation,
         task_annex=paper.task_annex,
+        carried_annex=paper.carried_annex,
         recipients=tuple(_line_states(lines)),
     )
 

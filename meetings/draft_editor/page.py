@@ -55,6 +55,7 @@ def fields_shown(paper: Paper, state: DraftState, lines: Sequence[Recipient]) ->
         "has_body": paper.outline_id is None,
         "of_minutes": paper.kind == PaperKind.MINUTES,
         "has_annex": paper.outline_id is not None,
+        "has_carried": paper.kind == PaperKind.NOTICE and paper.meeting is not None and bool(paper.meeting.series_id),
     }
 
 

@@ -24,8 +24,9 @@ def read_draft(post: QueryDict, stored: DraftState) -> DraftState:
     for name in ("signer", "drafting_unit"):
         if name in post:
             values[name] = number_of(post.get(name))
-    if "task_annex_shown" in post:
-        values["task_annex"] = bool(post.get("task_annex"))
+    for name in ("task_annex", "carried_annex"):
+        if f"{name}_shown" in post:
+            values[name] = bool(post.get(name))
     if "recipients_shown" in post:
         values["recipients"] = _lines(post, stored)
     return replace(stored, **values)  # type: ignore[arg-type]

@@ -142,7 +142,16 @@ def _write(
     held: Paper, lines: list[Recipient], stored: DraftState, wanted: DraftState, *, by: Officer, at: datetime
 ) -> None:
     """Inside a transaction that holds the paper: fields and recipients, and the draft's version one further."""
-    for name in (*_LONG, "abstract", "archive_line", "capacity", "urgency", "circulation", "task_annex"):
+    for name in (
+        *_LONG,
+        "abstract",
+        "archive_line",
+        "capacity",
+        "urgency",
+        "circulation",
+        "task_annex",
+        "carried_annex",
+    ):
         setattr(held, name, getattr(wanted, name))
     held.signer_id, held.drafting_unit_id = wanted.signer, wanted.drafting_unit
     _refuse_unclean(held)

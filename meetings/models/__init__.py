@@ -1,6 +1,7 @@
 """What was said: meetings and who came, conclusions with their orders in words, papers and the rows beside them."""
 
 from meetings.models.aftermath import Amendment, Correction, RecallConfirmation
+from meetings.models.carried import CarriedSummary
 from meetings.models.conclusions import Conclusion, Order, OrderParty, Outline
 from meetings.models.drafts import Consultation, LineComment, PaperEdit, PaperEditDraft
 from meetings.models.earlier import EarlierDelivery, EarlierEntry, EarlierPaper, EarlierStanding
@@ -43,6 +44,7 @@ __all__ = [
     "Amendment",
     "Attendee",
     "CalendarFeed",
+    "CarriedSummary",
     "Conclusion",
     "ConnectionPoint",
     "Consultation",

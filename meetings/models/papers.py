@@ -154,6 +154,7 @@ class Paper(Versioned, Folded, Chained):
         "phạm vi lưu hành", max_length=20, choices=Circulation.choices, blank=True, default=Circulation.NONE
     )
     task_annex = models.BooleanField("kèm phụ lục Bảng phân công nhiệm vụ", default=False)
+    carried_annex = models.BooleanField("kèm phụ lục Tình hình thực hiện kết luận kỳ trước", default=False)
     replaces = _paper_followed("thay thế văn bản", "drafted_replacements")
     recalls = _paper_followed("thu hồi văn bản", "drafted_recalls")
     amends = _paper_followed("sửa đổi, bổ sung văn bản", "drafted_amendments")

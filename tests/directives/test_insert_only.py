@@ -15,13 +15,16 @@ from directives.models import (
     Assignment,
     DeadlineDecision,
     Digest,
+    Directive,
     DirectiveEvent,
     Evidence,
     ExtensionRequest,
+    MeetingVerdict,
     Nudge,
     ProgressReport,
     ReminderRun,
     ReportAnswer,
+    VerdictEffect,
 )
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_recall, start_replacement
@@ -98,6 +101,8 @@ WRITTEN_ONCE = {
     ReminderRun: "people",
     Digest: "text",
     Nudge: "words",
+    MeetingVerdict: "words",
+    VerdictEffect: "told",
     RefusedAttempt: "reason",
 }
 MODELS = pytest.mark.parametrize("model", WRITTEN_ONCE, ids=lambda model: model.__name__)
@@ -130,6 +135,7 @@ def rows(cast, quick_press, paper_in, monkeypatch) -> None:
     _gathered(paper.meeting, cast)
     _followed(cast)
     _reminded(cast)
+    _concluded(paper.meeting, cast)
     connection.check_constraints()  # PostgreSQL truncates no table while its foreign keys wait to be checked
 
 
@@ -176,6 +182,14 @@ def _reminded(cast: Cast) -> None:
     )
     row = Assignment.objects.earliest("pk")
     Nudge.objects.create(assignment=row, way=NudgeWay.MAIL, words="Còn 3 ngày", digest=digest, at=NOW)
+
+
+def _concluded(meeting: Meeting, cast: Cast) -> None:
+    """What a meeting concluded of a task, and the release that made it official."""
+    task, told = Directive.objects.earliest("pk"), {"words": "Làm tiếp", "by": cast.clerk, "at": NOW}
+    verdict = MeetingVerdict.objects.create(meeting=meeting, directive=task, number=1, kind="goes_on", **told)
+    release_row = Release.objects.earliest("pk")
+    VerdictEffect.objects.create(verdict=verdict, release=release_row, told="Nhiệm vụ tiếp tục", at=NOW)
 
 
 def test_every_append_only_model_is_tested_here():

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from districts.models import RefusedAttempt
+from meetings.carried_annex import keep_summary
 from meetings.enums import AttendeeRole, PaperState, SigningCapacity
 from meetings.minutes.beginning import begin_minutes
 from meetings.minutes.confirming import confirm_minutes, sign_by_hand
@@ -119,10 +120,12 @@ def test_chair_and_registrar_sign_the_confirmed_content_alone(cast, minutes_pape
         ({"urgency": "KHẨN"}, "Mức độ khẩn"),
         ({"circulation": "LƯU HÀNH NỘI BỘ"}, "Phạm vi lưu hành"),
         ({"task_annex": True}, "Phụ lục"),
+        ({"carried_annex": True}, "Phụ lục"),
     ],
 )
 def test_every_printed_part_is_held_to_what_was_signed(cast, paper_in, changed, name):
     paper = paper_in(PaperState.SUBMITTED)
+    keep_summary(paper.meeting, "Cuộc họp xem xét 1 nhiệm vụ.", [["Rà soát", "", "", "", "Tiếp tục"]], at=NOW)
     signed = sign(paper, by=cast.leader, at=NOW)
     verified_record(signed, Paper.objects.get(pk=paper.pk))
     Paper.objects.filter(pk=paper.pk).update(**changed)
