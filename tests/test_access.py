@@ -54,6 +54,13 @@ from tests.rulings import make_ruling
 __all__ = ["cast", "files", "paper_in", "quick_press"]
 
 ADMIN = "quan-tri/"
+PRESSES = (
+    "meetings.printing.print_preview",
+    "meetings.attendance.sheet.print_sheet",
+    "meetings.unit_reports.summary.print_summary",
+    "directives.verdicts.handout.print_sheet",
+)
+"""What prints: the pages are asked for, not the printing."""
 
 
 @pytest.fixture
@@ -77,10 +84,8 @@ def actors(cast: Cast) -> dict[str, Officer | None]:
 @pytest.fixture
 def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, int]]:
     """Papers by the words of the matrix, and the meetings that they belong to; without the printing."""
-    monkeypatch.setattr("meetings.printing.print_preview", lambda record, **_: ONE_PAGE)
-    monkeypatch.setattr("meetings.attendance.sheet.print_sheet", lambda record, **_: ONE_PAGE)
-    monkeypatch.setattr("meetings.unit_reports.summary.print_summary", lambda record, **_: ONE_PAGE)
-    monkeypatch.setattr("directives.verdicts.handout.print_sheet", lambda record, **_: ONE_PAGE)
+    for press in PRESSES:
+        monkeypatch.setattr(press, lambda record, **_: ONE_PAGE)
     issued = make_notice(cast)
     issue_at_once(issued, at=NOW)
     inner = make_meeting(cast, title="Họp nội bộ")
