@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directives', '0007_bell_mark'),
+        ('directives', '0008_succession'),
         ('meetings', '0017_carried_summary'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
