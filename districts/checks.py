@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
-from districts.append_only import append_only_tables, trigger_problems
+from districts.append_only import trigger_problems
 
 SQLITE_PRAGMAS = ("journal_mode=wal", "synchronous=full", "recursive_triggers=on")
 
@@ -41,8 +41,6 @@ def append_only_triggers(databases: Iterable[str] | None = None, **_: object) ->
     for alias in databases or []:
         connection = connections[alias]
         try:
-            if not set(append_only_tables()) & set(connection.introspection.table_names()):
-                continue  # nothing has been migrated yet
             missing = trigger_problems(connection)
         except DatabaseError as error:
             problems.append(Error(f"Không đọc được cơ sở dữ liệu “{alias}”: {error}", id="districts.E002"))
