@@ -5,14 +5,18 @@ A new address without a row here fails, and so does a view that opens without a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from directives.models import Assignment
 from directives.whole_way import issue_at_once
@@ -45,13 +49,21 @@ from tests.access_matrix import (
     WITH_A_UNIT,
     Row,
 )
-from tests.cast import NOW, Cast, make_conclusions, make_meeting, make_notice, make_officer, make_order, make_unit
+from tests.cast import (
+    NOW,
+    Cast,
+    make_cast,
+    make_conclusions,
+    make_meeting,
+    make_notice,
+    make_officer,
+    make_order,
+    make_unit,
+)
 from tests.earlier_papers import DONE, make_earlier
-from tests.office_fixtures import ONE_PAGE, cast, files, paper_in, quick_press
+from tests.office_fixtures import ONE_PAGE
 from tests.review.samples import DOCUMENT, read
 from tests.rulings import make_ruling
-
-__all__ = ["cast", "files", "paper_in", "quick_press"]
 
 ADMIN = "quan-tri/"
 PRESSES = (
@@ -63,8 +75,68 @@ PRESSES = (
 """What prints: the pages are asked for, not the printing."""
 
 
+@dataclass(frozen=True)
+class House:
+    """All that the matrix names. ``keys``: of the session of each who is signed in, by the words of the matrix."""
+
+    cast: Cast
+    actors: dict[str, Officer | None]
+    targets: dict[str, dict[str, int]]
+    keys: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def house(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """Made once: each test that changes a row of it works within a savepoint of its own. Nothing is printed."""
+    stored = override_settings(FILES_ROOT=tmp_path_factory.mktemp("files"))
+    with django_db_blocker.unblock(), stored, pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        for press in PRESSES:
+            patch.setattr(press, lambda record, **_: ONE_PAGE)
+        patch.setattr("meetings.printing.render_pdf", lambda record, **_: ONE_PAGE + record.to_json().encode())
+        cast = make_cast()
+        actors = _actors(cast)
+        keys = {name: _session_of(officer) for name, officer in actors.items() if officer}
+        yield House(cast, actors, _targets(cast), keys)
+        transaction.set_rollback(True)
+
+
+def _session_of(officer: Officer) -> str:
+    client = Client()
+    client.force_login(officer)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
-def actors(cast: Cast) -> dict[str, Officer | None]:
+def cast(house: House, db: None) -> Cast:
+    return house.cast
+
+
+@pytest.fixture
+def actors(house: House, db: None) -> dict[str, Officer | None]:
+    return house.actors
+
+
+@pytest.fixture
+def targets(house: House, db: None) -> dict[str, dict[str, int]]:
+    return house.targets
+
+
+@pytest.fixture
+def client_of(house: House, db: None) -> Callable[[str], Client]:
+    """A browser of its own for who the matrix calls so, signed in."""
+
+    def opened(name: str) -> Client:
+        client = Client()
+        if name in house.keys:
+            client.cookies[settings.SESSION_COOKIE_NAME] = house.keys[name]
+        return client
+
+    return opened
+
+
+def _actors(cast: Cast) -> dict[str, Officer | None]:
     outside = make_unit("XA9", "UBND xã Mẫu Chín", UnitKind.OTHER)
     return {
         "nobody": None,
@@ -81,11 +153,8 @@ def actors(cast: Cast) -> dict[str, Officer | None]:
     }
 
 
-@pytest.fixture
-def targets(cast: Cast, quick_press: list, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, int]]:
-    """Papers by the words of the matrix, and the meetings that they belong to; without the printing."""
-    for press in PRESSES:
-        monkeypatch.setattr(press, lambda record, **_: ONE_PAGE)
+def _targets(cast: Cast) -> dict[str, dict[str, int]]:
+    """Papers by the words of the matrix, and the meetings that they belong to."""
     issued = make_notice(cast)
     issue_at_once(issued, at=NOW)
     inner = make_meeting(cast, title="Họp nội bộ")
@@ -192,13 +261,6 @@ def _address(row: Row, targets: dict[str, dict[str, int]]) -> str:
     return reverse(row.name, kwargs=arguments)
 
 
-def _client(officer: Officer | None) -> Client:
-    client = Client()
-    if officer:
-        client.force_login(officer)
-    return client
-
-
 def _answer(client: Client, address: str, method: str = "get") -> str:
     response = client.post(address, {"sent": "1"}) if method == "post" else client.get(address)
     if response.streaming:
@@ -209,9 +271,9 @@ def _answer(client: Client, address: str, method: str = "get") -> str:
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=str)
-def test_each_address_answers_each_of_the_cast_as_the_matrix_says(actors, targets, row: Row):
+def test_each_address_answers_each_of_the_cast_as_the_matrix_says(client_of, targets, row: Row):
     before = _counts()
-    found = {name: _answer(_client(officer), _address(row, targets), row.method) for name, officer in actors.items()}
+    found = {name: _answer(client_of(name), _address(row, targets), row.method) for name in ACTORS}
     assert found == {name: ANSWERS[cell] for name, cell in zip(ACTORS, row.cells, strict=True)}
     drafted = row.name == "draft-notice" and row.method == "post"
     changed = {"papers": before["papers"] + 1} if drafted else {}
@@ -229,24 +291,24 @@ def _counts() -> dict[str, int]:
     }
 
 
-def test_only_the_clerk_drafts_from_a_meeting(actors, targets):
+def test_only_the_clerk_drafts_from_a_meeting(client_of, targets):
     address = reverse("draft-notice", args=[targets["meeting"]["bare"]])
-    for name in sorted(actors.keys() - {"clerk"}):
-        _answer(_client(actors[name]), address, "post")
+    for name in sorted({*ACTORS} - {"clerk"}):
+        _answer(client_of(name), address, "post")
         assert not Paper.objects.filter(meeting=targets["meeting"]["bare"]).exists(), name
-    _answer(_client(actors["clerk"]), address, "post")
+    _answer(client_of("clerk"), address, "post")
     assert Paper.objects.filter(meeting=targets["meeting"]["bare"]).count() == 1
 
 
 @pytest.mark.parametrize("name", ["home", "paper-list", "meeting-list", "paper", "meeting"])
-def test_no_page_of_a_unit_tells_of_another_s_work_or_of_drafts(cast, actors, targets, name):
+def test_no_page_of_a_unit_tells_of_another_s_work_or_of_drafts(cast, client_of, targets, name):
     """The issued notice is common; the state of a draft and another unit's deadlines and states are not."""
     Paper.objects.filter(pk=targets["paper"]["draft"]).update(abstract="Dự thảo chưa ai được đọc")
     Assignment.objects.filter(unit=cast.commune).update(current_due_on=timezone.localdate() + timedelta(days=777))
     hidden = f"{timezone.localdate() + timedelta(days=777):%d/%m/%Y}"
     kind = name if name in targets else ""
     address = reverse(name, args=[targets[kind]["issued"]] if kind else [])
-    page = _client(actors["other"]).get(address).content.decode()
+    page = client_of("other").get(address).content.decode()
     assert "Dự thảo chưa ai được đọc" not in page
     assert hidden not in page
     listed = Meeting.objects.filter(pk=targets["meeting"]["draft"])
@@ -291,18 +353,18 @@ def test_every_list_of_the_administration_has_its_row():
 
 @pytest.mark.parametrize("model", LISTS)
 @pytest.mark.parametrize("page", ["changelist", "add"])
-def test_the_administration_opens_to_its_roles_alone(actors, model: str, page: str):
+def test_the_administration_opens_to_its_roles_alone(client_of, model: str, page: str):
     letters = LISTS[model][0 if page == "changelist" else 1]
     address = reverse(f"admin:{model.replace('.', '_')}_{page}")
-    found = {name: _answer(_client(officer), address) for name, officer in actors.items()}
+    found = {name: _answer(client_of(name), address) for name in ACTORS}
     may = {STAFF[letter] for letter in letters}
     expected = {name: "200" if name in may else "403" if name in STAFF.values() else "to sign-in" for name in ACTORS}
     assert found == expected
 
 
-def test_who_has_no_way_into_the_administration_finds_no_page_there(actors, targets):
+def test_who_has_no_way_into_the_administration_finds_no_page_there(client_of, targets):
     """Every address below it, whatever it is called."""
-    clients = {name: _client(actors[name]) for name in ("nobody", "leader", "own", "observer")}
+    clients = {name: client_of(name) for name in ("nobody", "leader", "own", "observer")}
     for address, _ in _patterns(get_resolver()):
         if not address.startswith(ADMIN) or address in (f"{ADMIN}login/", f"{ADMIN}logout/"):
             continue
