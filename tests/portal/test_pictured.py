@@ -29,6 +29,7 @@ NO_PAGES = {
     "attendance-row",
     "attendance-sheet",
     "calendar-feed",
+    "carried-sheet",
     "draft-form-check",
     "draft-preview",
     "earlier-paper-file",
