@@ -52,15 +52,16 @@ def fields_of(page: str) -> dict[str, object]:
     sent: dict[str, object] = {}
     body = page[page.index('id="soan"') : page.index("</form>", page.index('id="soan"'))]
     marks = re.findall(r'name="rcp" value="([^"]*)"', body)
-    for name, value in re.findall(r'<input[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"', body):
-        if 'type="checkbox"' not in name:
+    for box in re.findall(r"<input[^>]*>", body):
+        if 'type="checkbox"' in box and " checked" not in box:
+            continue
+        for name, value in re.findall(r' name="([^"]+)"[^>]*? value="([^"]*)"', box):
             sent[name] = html.unescape(value)
     for name, value in re.findall(r'<textarea[^>]*? name="([^"]+)"[^>]*>([^<]*)</textarea>', body):
         sent[name] = html.unescape(value)
     for name, inside in re.findall(r'<select[^>]*? name="([^"]+)"[^>]*>(.*?)</select>', body, re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', inside)
         sent[name] = html.unescape(chosen[1]) if chosen else ""
-    sent.pop("task_annex", None)
     return sent | {"rcp": marks}
 
 
