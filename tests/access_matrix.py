@@ -272,6 +272,7 @@ MATRIX = [
     Row("draft-form-check", ">.xxxx-----", "draft"),
     Row("draft-conflict", ">-xxxx-----", "draft"),
     Row("draft-conflict", ">-xxxx-----", "draft", method="post"),
+    *(Row("draft-conflict", ">-xxxxxx-x-", "issued", method=method) for method in ("get", "post")),
     Row("paper", ">.....-----", "minutes"),
     Row("paper-preview", ">.....-----", "minutes"),
     Row("paper-pdf", ">.......-.-", "issued"),
