@@ -24,7 +24,7 @@ class RulingQuerySet(models.QuerySet):
             seen |= Q(items__directive__isnull=False)
         if officer.unit_ids:
             seen |= Q(items__directive__assignments__unit__in=officer.unit_ids)
-        return self.filter(seen).distinct()
+        return self.filter(pk__in=self.model.objects.filter(seen).values("pk"))
 
 
 class Ruling(Versioned, Chained):

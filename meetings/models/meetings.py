@@ -29,7 +29,7 @@ class MeetingQuerySet(models.QuerySet):
             seen |= Q(outlines__papers__release__isnull=False) | Q(outlines__earlier__isnull=False)
         if officer.unit_ids:
             seen |= Q(delegations__unit__in=officer.unit_ids)
-        return self.filter(seen).distinct()
+        return self.filter(pk__in=self.model.objects.filter(seen).values("pk"))
 
 
 class Meeting(Versioned, Folded, Chained):
