@@ -187,33 +187,35 @@ def _row(
     yardstick: Yardstick,
 ) -> CarriedRow:
     units = [each for each in units if each.state != AssignmentState.TRANSFERRED]
-    placed = [(each, yardstick.bucket(each)) for each in units]
-    open_ones = [(each, bucket) for each, bucket in placed if each.state in OPEN_STATES]
-    late = [each for each, bucket in open_ones if bucket == Bucket.OVERDUE]
-    dues = [each.current_due_on for each, _ in open_ones if each.current_due_on]
-    bucket = min((bucket for _, bucket in open_ones or placed), key=_worst)
-    due_on = min(dues, default=None)
-    far_from = yardstick.today + timedelta(days=settings.CARRIED_AHEAD_DAYS)
-    # what the last meeting put off comes up again however far its day is
-    put_off = before is not None and before.kind == VerdictKind.PUT_OFF
+    states = Counter(each.state for each in units)
+    open_ones = [each for each in units if each.state in OPEN_STATES]
+    late = [each for each in open_ones if yardstick.bucket(each) == Bucket.OVERDUE]
+    due_on = min(filter(None, (each.current_due_on for each in open_ones)), default=None)
     return CarriedRow(
         directive=directive,
-        bucket=bucket,
+        bucket=min((yardstick.bucket(each) for each in open_ones or units), key=_worst),
         days_late=max((yardstick.days_late(each) for each in late), default=0),
         due_on=due_on,
         state=_state_words(units[0].state) if len(units) == 1 else "",
         total=len(units),
-        done=sum(each.state == AssignmentState.DONE for each in units),
-        waiting=sum(each.state == AssignmentState.REPORTED for each in units),
-        paused=sum(each.state == AssignmentState.PAUSED for each in units),
+        done=states[AssignmentState.DONE],
+        waiting=states[AssignmentState.REPORTED],
+        paused=states[AssignmentState.PAUSED],
         late=_names(late),
-        behind=_names([each for each, bucket in open_ones if bucket != Bucket.OVERDUE]),
+        behind=_names(each for each in open_ones if yardstick.bucket(each) != Bucket.OVERDUE),
         last_report=_last_report(units),
         verdict=verdict,
         before=before,
-        is_far=bool(open_ones and due_on and due_on > far_from and not put_off),
+        is_far=_is_far(due_on, before, yardstick.today),
         open_now=[each.assignment for each in units if each.assignment.state in OPEN_STATES],
     )
+
+
+def _is_far(due_on: date | None, before: MeetingVerdict | None, day: date) -> bool:
+    """What the last meeting put off comes up again however far its day is."""
+    put_off = before is not None and before.kind == VerdictKind.PUT_OFF
+    far_from = day + timedelta(days=settings.CARRIED_AHEAD_DAYS)
+    return due_on is not None and due_on > far_from and not put_off
 
 
 def _state_words(state: str) -> str:
