@@ -8,12 +8,17 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from districts.errors import DomainError
 from districts.models import Officer, RefusedAttempt
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+HIDDEN = "open_hidden"
+MOST_HIDDEN_A_DAY = 200
+LONGEST_ADDRESS = 300
 
 _kept: ContextVar[list[RefusedAttempt] | None] = ContextVar("kept_refusals", default=None)
 
@@ -56,6 +61,23 @@ def record_refusal(row: models.Model, verb: str, *, by: Officer, at: datetime, r
     RefusedAttempt.objects.create(
         object_kind=row._meta.model_name or "", object_id=row.pk, verb=verb, officer=by, reason=reason, at=at
     )
+
+
+def record_hidden(row: models.Model, asked: str, *, by: Officer, at: datetime) -> None:
+    """``asked``: how and under which address the officer looked for a row that is not theirs to see.
+
+    Each is told once a day, and so many of one officer that a flood of them cannot fill the log; the last line says so.
+    """
+    day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    asked = asked[:LONGEST_ADDRESS]
+    told = RefusedAttempt.objects.filter(officer=by, verb=HIDDEN, at__gte=day).aggregate(
+        all=models.Count("pk"), alike=models.Count("pk", filter=models.Q(reason=asked))
+    )
+    if told["alike"] or told["all"] >= MOST_HIDDEN_A_DAY:
+        return
+    if told["all"] == MOST_HIDDEN_A_DAY - 1:
+        asked = f"Đã ghi {MOST_HIDDEN_A_DAY - 1} lần trong ngày; những lần sau trong ngày không ghi nữa."
+    record_refusal(row, HIDDEN, by=by, at=at, reason=asked)
 
 
 def _record(row: object, verb: str, by: object, at: object, error: DomainError) -> None:

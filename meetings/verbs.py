@@ -165,6 +165,7 @@ VERBS = {
     "route_proposal": "Tiếp nhận, phân công trả lời",
     "answer_proposal": "Trả lời kiến nghị",
     "conclude_proposal": "Đưa kiến nghị vào kết luận",
+    "open_hidden": "Mở nội dung không thuộc quyền xem",
 }
 
 

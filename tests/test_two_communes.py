@@ -1,8 +1,4 @@
-"""Two communes: whoever works for the one finds nothing of the other by any address, file, feed, list, counter or search.
-
-A new address joins by itself where its path begins like the others; one that does not, or names a row of a kind that is
-new, fails here until the keys of the other commune are told (PLACES, ROWS).
-"""
+"""Two communes: whoever works for the one finds nothing of the other by any address, file, feed, list, counter or search."""
 
 from __future__ import annotations
 
@@ -24,7 +20,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from directives.enums import ReportKind
@@ -34,10 +30,10 @@ from directives.life.reporting import report as tell
 from directives.life.unit_acts import acknowledge, ask_transfer, pass_on
 from directives.models import Assignment, AssignmentQuerySet, DirectiveQuerySet
 from directives.rulings.models import RulingQuerySet
-from directives.tasks.unit_acts import ACTS as UNIT_ACTS
 from districts.deputising import end_deputyship
 from districts.errors import NotAllowed
 from districts.models import Deputyship, Officer, RefusedAttempt, Unit
+from districts.refusals import HIDDEN
 from meetings.models import MeetingQuerySet, Proposal, UnitReport
 from meetings.models.earlier import EarlierPaperQuerySet
 from meetings.models.papers import PaperQuerySet
@@ -49,54 +45,12 @@ from portal.roles import RoleBackend
 from tests.access_matrix import ACTORS, MATRIX
 from tests.directives.lives import make_lives
 from tests.office_fixtures import ONE_PAGE, cast, files, quick_press
-from tests.test_access import ADMIN, PRESSES
+from tests.test_access import PRESSES
 from tests.two_communes import LATER, Side, furnish, meeting_to_come
+from tests.two_communes_addresses import addresses, fillings, row_of
 
 __all__ = ["cast", "files", "quick_press"]
 
-# how a path begins: what its pk names; the longer beginning first
-PLACES = {
-    "cuoc-hop/lich/": "",
-    "cuoc-hop/chuoi/": "series",
-    "cuoc-hop/nhap-tu-tai-lieu/": "review",
-    "cuoc-hop/": "meeting",
-    "van-ban/ho-so-cu/": "earlier",
-    "van-ban/cap-tren/": "ruling",
-    "van-ban/": "paper",
-    "nhiem-vu/": "assignment",
-    "kien-nghi/": "proposal",
-    "ke-thua/": "unit",
-    "nguoi-thay/": "deputyship",
-}
-# what else an address names: by its own name, or whatever its name
-ROWS = {
-    "attendance-row row": "delegation",
-    "absence-letter row": "absence",
-    "absence-file row": "absence",
-    "absence-file-drop row": "absence",
-    "registration row": "delegation",
-    "paper-delivery row": "delivery",
-    "paper-word-comparison row": "word",
-    "report-file file": "report_file",
-    "report-draft-file file": "report_draft_file",
-    "report-draft-file-remove file": "report_draft_file",
-    "assignment-file file": "evidence",
-    "assignment-file-pages file": "evidence",
-    "assignment-file-page file": "evidence",
-    "assignment-draft-file file": "draft_evidence",
-    "minutes-conflict draft": "statement_draft",
-    "outline-conflict draft": "outline_draft",
-    "draft-conflict draft": "paper_draft",
-    "outline-act item": "conclusion",
-    "minutes-act item": "statement",
-    "ruling-item item": "ruling_item",
-    "ruling-item-mark item": "ruling_item",
-    "mend-comment comment": "comment",
-    **{f" {name}": name for name in ("report", "asked", "proposal", "answer", "document", "point", "change")},
-    **{f" {name}": name for name in ("directive", "standing", "officer", "code")},
-}
-PLAIN = {"number": 1, "line": 1, "key": "facts", "section": "dai-bieu"}  # these name no row
-SLUGS = {"assignment-act": UNIT_ACTS}
 CHOICES = {
     "home": ["?loc=tat-ca"],
     "meeting-list": ["?nam=2026", "?trang=2"],
@@ -108,9 +62,7 @@ READ_BESIDE |= {"report-file", "report-draft-file", "proposal-answer-file", "ass
 READ_BESIDE |= {"assignment-file", "assignment-file-pages", "assignment-file-page"}
 UNREAD = {"login", "logout", "password_change", "password_change_done"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": *"\w+"')
-ON_SQLITE = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="some hundred pages: the rules are asked for alike"
-)
+ON_SQLITE = pytest.mark.skipif(connection.vendor != "sqlite", reason="a thousand pages: the rules are asked for alike")
 COLUMNS = [ACTORS.index(actor) for actor in ("own", "other")]
 
 
@@ -159,84 +111,48 @@ def officers_read_once(monkeypatch) -> None:
     monkeypatch.setattr(RoleBackend, "get_user", staticmethod(cache(RoleBackend().get_user)))
 
 
-def _addresses() -> dict[str, str]:
-    """By name, but for the administration, where no unit enters: test_access walks that."""
-    return dict(_named(get_resolver(), ""))
-
-
-def _named(resolver: URLResolver, before: str) -> Iterator[tuple[str, str]]:
-    for each in resolver.url_patterns:
-        path = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from _named(each, path)
-        elif not path.startswith(ADMIN):
-            yield each.name, path
-
-
-def _row_of(name: str, part: str, path: str) -> str:
-    """What the part of the address names: a key of ``Side.own``."""
-    place = next((kind for beginning, kind in PLACES.items() if path.startswith(beginning)), "")
-    row = place if part == "pk" else ROWS.get(f"{name} {part}") or ROWS.get(f" {part}")
-    assert row, f"{name}: say in PLACES or ROWS which row of the other commune <{part}> of {path} names"
-    return row
-
-
-def _fillings(name: str, path: str, mine: Side, theirs: Side) -> Iterator[dict[str, Any]]:
-    """The address with the other commune's keys; where it names a row within another, also within the reader's own and
-    within what both have."""
-    parts = re.findall(r"<\w+:(\w+)>", path)
-    rows = {part: _row_of(name, part, path) for part in parts if part not in PLAIN and part != "slug"}
-    plain: list[dict[str, Any]] = [{part: PLAIN[part] for part in parts if part in PLAIN}]
-    if "slug" in parts:
-        told = {row.slug for row in MATRIX if row.name == name and row.slug}
-        plain = [plain[0] | {"slug": slug} for slug in sorted(told | set(SLUGS.get(name, ())))]
-    assert plain, f"{name}: no slug is known"
-    for number, filling in enumerate(_keys(rows, mine, theirs)):
-        yield from ({**filling, **more} for more in (plain if number == 0 else plain[:1]))
-
-
-def _keys(rows: dict[str, str], mine: Side, theirs: Side) -> Iterator[dict[str, Any]]:
-    if "code" in rows:  # a calendar's own code opens it, without a sign-in
-        yield {"officer": theirs.own["officer"], "code": mine.own["code"]}
-        yield {"officer": mine.own["officer"], "code": theirs.own["code"]}
-        return
-    shared = theirs.own | theirs.shared
-    outer = rows["pk"]
-    yield {part: theirs.own[row] for part, row in rows.items()}
-    if outer in ("assignment", "proposal"):
-        yield {part: shared[row] for part, row in rows.items()}
-    if outer == "paper":
-        yield {part: theirs.own["letter" if part == "pk" else row] for part, row in rows.items()}
-    if len(rows) > 1:
-        yield {part: mine.own[outer] if part == "pk" else theirs.own[row] for part, row in rows.items()}
-        if outer in mine.shared:
-            held = "held" if "absence" in rows.values() else outer
-            yield {part: mine.shared[held] if part == "pk" else shared[row] for part, row in rows.items()}
-
-
 def _is_closed(name: str, method: str) -> bool:
     """Whether the matrix keeps units from it altogether: then they may be told so."""
-    cells = {row.cells[column] for row in MATRIX if row.name == name and row.method == method for column in COLUMNS}
+    rows = [row for row in MATRIX if row.name == name and row.method == method.lower()]
+    cells = {row.cells[column] for row in rows for column in COLUMNS}
     return "x" in cells and cells <= set("x-")
 
 
-def _found(
+def _answers(
     client: Client, mine: Side, theirs: Side, methods: tuple[str, ...], names: set[str] | None = None
-) -> list[tuple[str, str]]:
-    """The addresses of the other commune's rows that answer anything but that there is no such thing."""
-    found = []
-    for name, path in _addresses().items():
+) -> Iterator[tuple[str, dict[str, Any], HttpResponse]]:
+    """Of every address, with the other commune's rows in it."""
+    for name, path in addresses().items():
         if "<" not in path or (names and name not in names):
             continue
         for method in methods:
-            for filling in _fillings(name, path, mine, theirs):
+            for filling in fillings(name, path, mine, theirs):
                 answer = getattr(client, method)(reverse(name, kwargs=filling))
                 if answer.status_code == 405:  # before any row is looked for: the same for every key
                     break
-                told = answer.status_code == 404 or (answer.status_code == 403 and _is_closed(name, method))
-                if not told or theirs.word in _content(answer):
-                    found.append((name, f"{method} {answer.request['PATH_INFO']}: {answer.status_code}"))
-    return found
+                yield name, filling, answer
+
+
+def _found(name: str, answer: Any, theirs: Side) -> bool:
+    """Whether it answers anything but that there is no such thing."""
+    told = answer.status_code == 404 or (
+        answer.status_code == 403 and _is_closed(name, answer.request["REQUEST_METHOD"])
+    )
+    return not told or theirs.word in _content(answer)
+
+
+def _address(answer: Any, filling: dict[str, Any]) -> str:
+    """As it is on record: without the code that opens a calendar."""
+    return f"{answer.request['REQUEST_METHOD']} {answer.request['PATH_INFO']}".replace(filling.get("code", "…"), "…")
+
+
+def _is_recorded(name: str, filling: dict[str, Any], status: int, person: Officer, theirs: Side) -> bool:
+    """Whether it is to be on record: not where the page is closed to units whatever it names and what it names first is
+    open to both, nor where the reader's own calendar is asked for.
+    """
+    if status == 403:
+        return filling["pk"] == theirs.own[row_of(name, "pk", addresses()[name])] and name != "succession"
+    return filling.get("officer") != person.pk
 
 
 def _client(who: Officer) -> Client:
@@ -264,7 +180,7 @@ def _pages(who: Officer, addresses: list[str]) -> dict[str, str]:
 
 def _lists() -> list[str]:
     """Every address that names no row, with what may be chosen there."""
-    plain = [reverse(name) for name, path in _addresses().items() if "<" not in path and name not in UNREAD]
+    plain = [reverse(name) for name, path in addresses().items() if "<" not in path and name not in UNREAD]
     return plain + [reverse(name) + query for name, queries in CHOICES.items() for query in queries]
 
 
@@ -273,9 +189,9 @@ def _own_addresses(side: Side) -> list[str]:
     read = {row.name for row in MATRIX if row.method == "get" and row.target and row.cells[COLUMNS[0]] == "."}
     found = [
         reverse(name, kwargs=filling)
-        for name, path in _addresses().items()
+        for name, path in addresses().items()
         if "<" in path and name in READ_BESIDE | read
-        for filling in _fillings(name, path, side, side)
+        for filling in fillings(name, path, side, side)
     ]
     return list(dict.fromkeys(found))
 
@@ -287,15 +203,28 @@ def _rows() -> dict[str, list]:
 
 
 @ON_SQLITE
-def test_no_address_of_the_other_s_rows_opens_or_changes_anything(sides, plain_refusals, officers_read_once):
+def test_no_address_of_the_other_s_rows_opens_or_changes_anything(
+    sides, plain_refusals, officers_read_once, monkeypatch
+):
+    """And whoever tried is on record with each of them."""
     mine, theirs = sides.both()
-    clients = [_client(person) for person in mine.people]
+    monkeypatch.setattr("districts.refusals.MOST_HIDDEN_A_DAY", 10**6)
+    clients = {person: _client(person) for person in mine.people}
     before = _rows()
-    assert [each for client in clients for each in _found(client, mine, theirs, ("get", "post"))] == []
+    for person, client in clients.items():
+        found, asked = [], set()
+        for name, filling, answer in _answers(client, mine, theirs, ("get", "post")):
+            if _found(name, answer, theirs):
+                found.append(f"{_address(answer, filling)}: {answer.status_code}")
+            if _is_recorded(name, filling, answer.status_code, person, theirs):
+                asked.add(_address(answer, filling))
+        recorded = RefusedAttempt.objects.filter(officer=person, verb=HIDDEN).values_list("reason", flat=True)
+        assert found == []
+        assert asked ^ set(recorded) == set()
+        assert len(asked) > 100
     assert _rows() == before
 
 
-@ON_SQLITE
 def test_what_the_other_has_changes_no_page_list_counter_feed_or_file(sides, plain_refusals):
     """The pages are the same, to the letter, before and after the other commune has anything of its own."""
     mine, lists = sides.first, _lists()
@@ -328,6 +257,8 @@ def test_a_form_that_names_the_other_s_rows_is_refused_whole(sides):
     passed_on = {"giao-xu-ly-unit": theirs.unit.pk, "giao-xu-ly-officer": theirs.officer.pk}
     refused = client.post(reverse("assignment-act", args=[mine.own["assignment"], "giao-xu-ly"]), passed_on)
     assert {"unit", "officer"} <= set(refused.context["form"].errors)
+    told = RefusedAttempt.objects.filter(officer=mine.head, verb=HIDDEN).values_list("object_kind", "object_id")
+    assert set(told) == {("assignment", theirs.own["assignment"])}, "once a day for one address"
     assert _rows() == before
     client.post(
         reverse("proposal-add", args=[mine.shared["meeting"]]), {"for_unit": theirs.unit.pk, "text": "Xin hỗ trợ"}
@@ -387,8 +318,8 @@ def test_with_a_door_open_the_walk_finds_the_other_commune(sides):
         with pytest.MonkeyPatch.context() as patch:
             for method in methods:
                 patch.setattr(queryset, method, _everything)
-            found = _found(client, mine, theirs, ("get",), names)
-        assert {name for name, _ in found} == names
+            answers = _answers(client, mine, theirs, ("get",), names)
+            assert {name for name, _, answer in answers if _found(name, answer, theirs)} == names
     with pytest.MonkeyPatch.context() as patch:
         for queryset in (AssignmentQuerySet, DirectiveQuerySet, MeetingQuerySet, PaperQuerySet):
             patch.setattr(queryset, "visible_to", _everything)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.apps import apps
 from django.contrib import admin
 from django.db import models
 
@@ -23,6 +24,12 @@ KINDS = {
     "unitreport": "Báo cáo của đơn vị",
     "proposal": "Kiến nghị",
 }
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of object is called: the events' own words, otherwise the name of its model."""
+    named = (str(model._meta.verbose_name) for model in apps.get_models() if model._meta.model_name == kind)
+    return KINDS.get(kind) or next(named, kind).capitalize()
 
 
 class EventAdmin(ViewOnlyAdmin):
@@ -48,7 +55,7 @@ class EventAdmin(ViewOnlyAdmin):
 
     @admin.display(description="loại đối tượng", ordering="object_kind")
     def kind(self, obj: Event) -> str:
-        return KINDS.get(obj.object_kind, obj.object_kind)
+        return kind_words(obj.object_kind)
 
     @admin.display(description="việc", ordering="verb")
     def act(self, obj: Event) -> str:
@@ -98,7 +105,7 @@ class RefusedAttemptAdmin(ViewOnlyAdmin):
 
     @admin.display(description="loại đối tượng", ordering="object_kind")
     def kind(self, obj: RefusedAttempt) -> str:
-        return KINDS.get(obj.object_kind, obj.object_kind)
+        return kind_words(obj.object_kind)
 
     @admin.display(description="việc", ordering="verb")
     def act(self, obj: RefusedAttempt) -> str:

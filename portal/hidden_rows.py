@@ -1,0 +1,165 @@
+"""Whoever asks for a row that is not theirs is told that there is none: here it is put on record that they asked.
+
+Each number of an address is known by what stands before it. Nothing is asked of the database unless a page was refused,
+and then only once the answer has left, so that the time it took does not tell a row that is hidden from one that is not
+there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+from django.utils import timezone
+
+from directives.models import Assignment, Directive, DraftEvidence, Evidence
+from directives.rulings.models import Ruling, RulingItem
+from districts.models import Deputyship, Officer
+from districts.refusals import record_hidden
+from meetings.models import (
+    Conclusion,
+    ConnectionPoint,
+    Delegation,
+    Delivery,
+    EarlierPaper,
+    EarlierStanding,
+    EditDraft,
+    ImportReview,
+    LineComment,
+    Meeting,
+    MeetingChange,
+    MeetingDocument,
+    MeetingSeries,
+    Paper,
+    PaperEditDraft,
+    Proposal,
+    ProposalAnswer,
+    ReportDraftFile,
+    ReportFile,
+    ReportRequest,
+    Statement,
+    StatementDraft,
+    UnitReport,
+    WordCorrection,
+)
+from meetings.posted import is_key, number_of
+
+Door = Callable[[Officer], QuerySet]
+"""The rows that the officer may see."""
+
+NUMBER = re.compile(r"<int:(\w+)>")
+CODE = re.compile(r"-[\w-]+\.ics$")  # it opens a calendar
+
+
+def _behind(model: type[Model]) -> Door:
+    """Rows without a door of their own: to one for whom the address has none, it was hidden."""
+    return lambda officer: model._default_manager.none()
+
+
+def _own_calendar(officer: Officer) -> QuerySet[Officer]:
+    return Officer.objects.filter(pk=officer.pk)
+
+
+DOORS: dict[str, Door | None] = {
+    "cuoc-hop/": Meeting.objects.visible_to,
+    "cuoc-hop/lich/": _own_calendar,
+    "cuoc-hop/chuoi/": MeetingSeries.objects.visible_to,
+    "cuoc-hop/nhap-tu-tai-lieu/": ImportReview.objects.visible_to,
+    "cuoc-hop/nhap-tu-tai-lieu/<int:pk>/lay-lai/": None,
+    "cuoc-hop/<int:pk>/viec-con-mo/": Directive.objects.visible_to,
+    "cuoc-hop/<int:pk>/ky-truoc/": Directive.objects.visible_to,
+    "cuoc-hop/<int:pk>/tai-lieu/": _behind(MeetingDocument),
+    "cuoc-hop/<int:pk>/diem-cau/": _behind(ConnectionPoint),
+    "cuoc-hop/<int:pk>/doi-lich/": _behind(MeetingChange),
+    "cuoc-hop/<int:pk>/dang-ky/": _behind(Delegation),
+    "cuoc-hop/<int:pk>/thanh-phan/dong/": _behind(Delegation),
+    "cuoc-hop/<int:pk>/thanh-phan/cong-van/": _behind(Delegation),
+    "cuoc-hop/<int:pk>/bao-cao/yeu-cau/": _behind(ReportRequest),
+    "cuoc-hop/<int:pk>/bao-cao/": UnitReport.objects.visible_to,
+    "cuoc-hop/<int:pk>/bao-cao/<int:report>/tep/": _behind(ReportFile),
+    "cuoc-hop/<int:pk>/bao-cao/<int:report>/nhap/": _behind(ReportDraftFile),
+    "cuoc-hop/<int:pk>/kien-nghi/": Proposal.objects.visible_to,
+    "cuoc-hop/<int:pk>/bien-ban/y-kien/": _behind(Statement),
+    "cuoc-hop/<int:pk>/bien-ban/ban-nhap/": _behind(StatementDraft),
+    "cuoc-hop/<int:pk>/ket-luan/muc/": _behind(Conclusion),
+    "cuoc-hop/<int:pk>/ket-luan/ban-nhap/": _behind(EditDraft),
+    "kien-nghi/": Proposal.objects.visible_to,
+    "kien-nghi/<int:pk>/tra-loi/": _behind(ProposalAnswer),
+    "van-ban/": Paper.objects.visible_to,
+    "van-ban/<int:pk>/trang-": None,
+    "van-ban/<int:pk>/noi-nhan/": _behind(Delivery),
+    "van-ban/<int:pk>/sua/hai-ban/": _behind(PaperEditDraft),
+    "van-ban/<int:pk>/y-kien/": _behind(LineComment),
+    "van-ban/<int:pk>/ban-word-da-sua/": WordCorrection.objects.visible_to,
+    "van-ban/ho-so-cu/": EarlierPaper.objects.visible_to,
+    "van-ban/ho-so-cu/<int:pk>/tinh-trang/": _behind(EarlierStanding),
+    "van-ban/cap-tren/": Ruling.objects.visible_to,
+    "van-ban/cap-tren/<int:pk>/muc/": _behind(RulingItem),
+    "nhiem-vu/": Assignment.objects.readable_by,
+    "nhiem-vu/<int:pk>/tep/": _behind(Evidence),
+    "nhiem-vu/<int:pk>/tep/<int:file>/trang-": None,
+    "nhiem-vu/<int:pk>/nhap/": _behind(DraftEvidence),
+    "nguoi-thay/": _behind(Deputyship),
+    "ke-thua/": None,
+}
+"""By the beginning of an address up to the number; None: the number of no row, or of one that everybody knows of."""
+
+FORMS: dict[str, tuple[str, Door]] = {"assignments-acknowledge": ("nhiem-vu", Assignment.objects.visible_to)}
+"""By the address's name: the field in which a form names rows, of which one that is hidden refuses it whole."""
+
+
+def hidden_rows_recorded(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware, after the one that knows ``request.user``."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        asked = request.resolver_match
+        if response.status_code in (403, 404) and asked and isinstance(officer := request.user, Officer):
+            named = list(_named(request, asked, response.status_code))
+            if named:
+                _after(response, lambda: _record(request, named, officer))
+        return response
+
+    return respond
+
+
+def _named(request: HttpRequest, asked: ResolverMatch, status: int) -> Iterator[tuple[Door, list[int]]]:
+    """The rows that were asked for, the outer first. Where a page is not the officer's to open (403) its first alone: what
+    lies within a row that is seen was not looked for.
+    """
+    for place in NUMBER.finditer(asked.route):
+        door, key = DOORS.get(asked.route[: place.start()]), asked.kwargs[place[1]]
+        if door and is_key(key):
+            yield door, [key]
+        if status == 403:
+            return
+    if form := FORMS.get(asked.view_name):
+        field, door = form
+        yield door, [key for key in map(number_of, request.POST.getlist(field)) if key is not None]
+
+
+def _after(response: HttpResponse, act: Callable[[], None]) -> None:
+    """Do it once the answer has been handed over."""
+    closed = response.close
+
+    def close() -> None:
+        try:
+            act()
+        finally:
+            closed()
+
+    response.close = close  # type: ignore[method-assign]
+
+
+def _record(request: HttpRequest, named: list[tuple[Door, list[int]]], by: Officer) -> None:
+    """The first that is there and is not the officer's to see."""
+    for door, keys in named:
+        seen = door(by).filter(pk__in=keys)
+        row = seen.model._base_manager.filter(pk__in=keys).exclude(pk__in=seen.values("pk")).first()
+        if row is not None:
+            asked = f"{request.method} {CODE.sub('-….ics', request.path)}"
+            record_hidden(row, asked, by=by, at=timezone.now())
+            return

@@ -1,0 +1,45 @@
+"""What the record of looks at hidden rows asks of the database, and what it knows of the addresses."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+
+from districts.models import RefusedAttempt
+from portal.hidden_rows import DOORS
+from tests.cast import make_cast, make_notice
+
+
+def _routes(resolver: URLResolver, before: str = "") -> list[str]:
+    found = []
+    for each in resolver.url_patterns:
+        path = before + str(each.pattern)
+        found += _routes(each, path) if isinstance(each, URLResolver) else [path]
+    return found
+
+
+def test_it_is_known_what_each_number_of_an_address_names():
+    routes = [route for route in _routes(get_resolver()) if not route.startswith("quan-tri/")]
+    places = {route[: number.start()] for route in routes for number in re.finditer(r"<int:\w+>", route)}
+    assert places ^ DOORS.keys() == set(), "say in portal/hidden_rows.py which rows are behind it"
+
+
+@pytest.mark.django_db
+def test_only_a_row_that_is_there_and_is_hidden_is_recorded(client):
+    cast = make_cast()
+    draft = make_notice(cast)
+    client.force_login(cast.unit_officer)
+    assert client.get(reverse("paper", args=[draft.pk + 10**6])).status_code == 404
+    assert client.get(reverse("paper", args=[10**30])).status_code == 404
+    assert not RefusedAttempt.objects.exists()
+    for _ in range(2):
+        assert client.get(reverse("paper", args=[draft.pk])).status_code == 404
+    attempt = RefusedAttempt.objects.get()
+    assert (attempt.officer, attempt.object_kind, attempt.object_id) == (cast.unit_officer, "paper", draft.pk)
+    assert attempt.reason == f"GET {reverse('paper', args=[draft.pk])}"
+    client.force_login(cast.administrator)
+    page = client.get(reverse("admin:districts_refusedattempt_changelist")).content.decode()
+    assert "Mở nội dung không thuộc quyền xem" in page
+    assert attempt.reason in page
