@@ -30,7 +30,7 @@ class RecallAnswerForm(forms.Form):
 
     def offer(self, answers: RecallAnswers) -> None:
         waiting = [unit.pk for unit in answers.waiting]
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=waiting).order_by("name")
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=waiting).order_by("sort_name")
 
 
 def _recalled(request: HttpRequest, pk: int) -> Paper:

@@ -215,8 +215,8 @@ def _save_units(loading: _Loading, before: Mapping[str, tuple[object, ...]]) -> 
         loading.units[code].parent = loading.units[parent] if parent else None
     changed = [loading.units[code] for code in loading.rows if before.get(code) != _values(loading.units[code])]
     for unit in changed:
-        unit.refold()
-    Unit.objects.bulk_update(changed, [*_PLAIN_FIELDS, "parent", "folded"], batch_size=200)
+        unit.compute()
+    Unit.objects.bulk_update(changed, [*_PLAIN_FIELDS, "parent", *Unit.computed_fields], batch_size=200)
     return len(new), len(changed) - len(new)
 
 

@@ -26,9 +26,13 @@ class FoldedField(models.TextField):
 
 
 class Folded(models.Model):
-    """A row found by its words without diacritics, in the column ``folded``."""
+    """A row found by its words without diacritics, in the column ``folded``.
+
+    ``computed_fields``: the columns that follow from others of the row whenever it is written.
+    """
 
     folded_fields: tuple[str, ...] = ()
+    computed_fields: tuple[str, ...] = ("folded",)
 
     folded = FoldedField(editable=False, default="", blank=True)
 
@@ -38,9 +42,10 @@ class Folded(models.Model):
     def save(self, *args, **kwargs):
         fields = kwargs.get("update_fields")
         if fields is not None:
-            kwargs["update_fields"] = {*fields, "folded"}
+            kwargs["update_fields"] = {*fields, *self.computed_fields}
         super().save(*args, **kwargs)
 
-    def refold(self) -> None:
+    def compute(self) -> None:
         """For ``bulk_update``, which writes the attributes as they stand."""
-        cast(FoldedField, self._meta.get_field("folded")).pre_save(self, add=False)
+        for name in self.computed_fields:
+            cast(models.Field, self._meta.get_field(name)).pre_save(self, add=False)

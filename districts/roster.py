@@ -33,7 +33,7 @@ class Roster:
         """A unit comes once for each group that names it."""
         units: dict[int, Unit] = {}
         listed = defaultdict(set)
-        for unit in Unit.objects.valid_on(day).annotate(named_in=F("groups")).order_by("name", "id"):
+        for unit in Unit.objects.valid_on(day).annotate(named_in=F("groups")).order_by("sort_name", "id"):
             units.setdefault(unit.pk, unit)
             listed[unit.named_in].add(unit.pk)
         return cls(day, units, listed)

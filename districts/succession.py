@@ -33,7 +33,7 @@ def _living_heirs(unit: Unit, day: date, steps: Mapping[int, list[Unit]]) -> lis
                 heirs[heir.pk] = heir
             else:
                 waiting.append(heir)
-    return sorted(heirs.values(), key=lambda heir: heir.name)
+    return sorted(heirs.values(), key=lambda heir: heir.sort_name)
 
 
 def successors_on(unit: Unit, day: date) -> list[Unit]:

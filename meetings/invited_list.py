@@ -66,7 +66,7 @@ def _whole_groups(invited: set[int], roster: Roster) -> list[UnitGroup]:
     """
     left, chosen = set(invited), []
     members = {group: {unit.pk for unit in roster.members(group)} for group in UnitGroup.objects.all()}
-    for group in sorted(members, key=lambda each: (-len(members[each]), len(each.kinds), each.name)):
+    for group in sorted(members, key=lambda each: (-len(members[each]), len(each.kinds), each.sort_name)):
         if len(members[group]) >= SMALLEST_GROUP and left.issuperset(members[group]):
             chosen.append(group)
             left -= members[group]

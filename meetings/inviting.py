@@ -23,7 +23,7 @@ def invite_group(meeting: Meeting, group: UnitGroup, *, by: Officer, at: datetim
     with recorded_meeting(meeting, by) as held:
         present = set(held.delegations.values_list("unit_id", flat=True))
         last = held.delegations.aggregate(last=Max("position"))["last"] or 0
-        units = group.units_on(held.held_on or timezone.localdate(at)).order_by("name", "id")
+        units = group.units_on(held.held_on or timezone.localdate(at)).order_by("sort_name", "id")
         missing = [unit for unit in units if unit.pk not in present]
         if missing:
             Delegation.objects.bulk_create(

@@ -48,7 +48,7 @@ class RecallAnswers:
 def answers_to(recall: Recall) -> RecallAnswers:
     """Every unit that received the recalled paper, by name, those who have not answered first; two queries."""
     found = {each.unit_id: each for each in recall.confirmations.all()}
-    units = Unit.objects.filter(deliveries__release=recall.release_id).order_by("name", "pk")
+    units = Unit.objects.filter(deliveries__release=recall.release_id).order_by("sort_name", "pk")
     receivers = [Receiver(unit, found.get(unit.pk)) for unit in units]
     return RecallAnswers(sorted(receivers, key=lambda each: each.confirmation is not None))
 

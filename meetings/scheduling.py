@@ -97,7 +97,7 @@ def invited_on(series: MeetingSeries, day: date) -> list[Unit]:
     heirs = successors_of(named, day)
     for unit in named:
         found |= {each.pk: each for each in ([unit] if unit.exists_on(day) else heirs[unit.pk])}
-    return sorted(found.values(), key=lambda unit: (unit.kind, unit.name, unit.pk))
+    return sorted(found.values(), key=lambda unit: (unit.kind, unit.sort_name, unit.pk))
 
 
 def plan_next(series: MeetingSeries, *, period: str, day: date | None = None, by: Officer, at: datetime) -> Meeting:

@@ -50,7 +50,7 @@ def _matching(rows: QuerySet, phrase: str, day: date | None) -> QuerySet:
         rows = rows.filter(folded__contains=word)
         each &= _begins(word)
     ranks = [When(_begins(phrase), then=Value(0)), When(each, then=Value(1))] if phrase else []
-    order: list = [Case(*ranks, default=Value(2)), "name"]
+    order: list = [Case(*ranks, default=Value(2)), "sort_name"]
     if day is not None:
         begun = Q(valid_from=None) | Q(valid_from__lte=day)
         order.insert(0, Case(When(begun & (Q(valid_to=None) | Q(valid_to__gte=day)), then=Value(0)), default=Value(1)))

@@ -59,7 +59,8 @@ def plan_day(day: date) -> Plan:
     dues = list(_dues_of(day, calendar))
     told = Digest.objects.filter(day__gt=since, day__lte=day).values_list("officer").annotate(Max("day"))
     people = persons_days(dues, recipients, day=day, told_until=dict(told), since=since)
-    unheard = sorted({str(due.assignment.unit) for due in dues if due.moment > since and not recipients.of(due)})
+    missed = {due.assignment.unit for due in dues if due.moment > since and not recipients.of(due)}
+    unheard = [unit.name for unit in sorted(missed, key=lambda unit: unit.sort_name)]
     return Plan(day, since, people, unheard)
 
 

@@ -70,7 +70,7 @@ def units_ended(day: date) -> list[Ended]:
     units = Unit.objects.exclude(valid_to=None).annotate(
         open_count=_count(day, Q(state__in=OPEN_STATES)), period_count=_count(day, ~Q(state__in=OPEN_STATES))
     )
-    found = list(units.filter(Q(open_count__gt=0) | Q(period_count__gt=0)).order_by("valid_to", "name"))
+    found = list(units.filter(Q(open_count__gt=0) | Q(period_count__gt=0)).order_by("valid_to", "sort_name"))
     heirs = _heirs_after(found, day)
     return [
         Ended(

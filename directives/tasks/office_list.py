@@ -257,7 +257,7 @@ def _lateness(light: Light, bucket: Bucket, yardstick: Yardstick) -> tuple[int, 
 def units_followed() -> list[Unit]:
     """The units that lead any order, for the filter."""
     leading = Assignment.objects.leading().order_by().values("unit")
-    return list(Unit.objects.filter(pk__in=leading).order_by("name"))
+    return list(Unit.objects.filter(pk__in=leading).order_by("sort_name"))
 
 
 def papers_and_series() -> tuple[list[Choice], list[Choice]]:

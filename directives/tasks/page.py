@@ -204,7 +204,7 @@ def _parties(assignment: Assignment, officer: Officer, rows: list[Assignment]) -
     rows = [row for row in rows if not _is_taken_over(row, assignment)]
     parties: dict[str, list[Party]] = {PartyRole.LEAD: [], PartyRole.COORDINATING: []}
     own, done = officer.unit_ids, 0
-    for row in sorted(rows, key=lambda each: (each.pk != assignment.pk, each.unit.kind, each.unit.name)):
+    for row in sorted(rows, key=lambda each: (each.pk != assignment.pk, each.unit.kind, each.unit.sort_name)):
         done += row.role == PartyRole.LEAD and row.state == AssignmentState.DONE
         is_mine = bool({row.unit_id, row.handling_unit_id} & own)
         helps = row.role == PartyRole.COORDINATING and assignment.role == PartyRole.LEAD

@@ -55,7 +55,7 @@ def late_orders(assignments: Iterable[Assignment], officer: Officer, yardstick: 
 
 def _place(order: LateOrder) -> tuple[bool, str, int, int]:
     unit = order.assignment.unit
-    return unit.is_own, unit.name, -order.days_late, order.assignment.pk
+    return unit.is_own, unit.sort_name, -order.days_late, order.assignment.pk
 
 
 def told_of(assignment: Assignment, yardstick: Yardstick) -> LateOrder:

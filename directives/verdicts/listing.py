@@ -158,7 +158,7 @@ def _leads(directives: list[Directive], day: date) -> AssignmentQuerySet:
     last = ProgressReport.objects.filter(assignment=OuterRef("pk"), at__lt=end_of(day)).order_by("-number")
     rows = Assignment.objects.leading().filter(directive__in=directives).select_related("unit")
     told = {name: Subquery(last.values(name)[:1]) for name in ("text", "handed_in_on")}
-    return rows.annotate(last_text=told["text"], last_on=told["handed_in_on"]).order_by("unit__name", "pk")
+    return rows.annotate(last_text=told["text"], last_on=told["handed_in_on"]).order_by("unit__sort_name", "pk")
 
 
 def _verdicts(

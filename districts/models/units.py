@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from districts.enums import OWN_KINDS, UnitKind
 from districts.folding import Folded
+from districts.name_order import NameOrderField
 
 
 class UnitQuerySet(models.QuerySet):
@@ -22,9 +23,11 @@ class Unit(Folded):
     """A body that comes to meetings or carries out orders, for as long as it exists under this name."""
 
     folded_fields = ("code", "name", "short_name", "aliases")
+    computed_fields = ("folded", "sort_name")
 
     code = models.CharField("mã", max_length=40, unique=True)
     name = models.CharField("tên đầy đủ", max_length=255, help_text="Viết theo tên cơ quan, ví dụ: UBND xã Long Hồ.")
+    sort_name = NameOrderField(editable=False, default="", blank=True)
     short_name = models.CharField("tên gọi tắt", max_length=120, blank=True)
     aliases = models.TextField("tên khác", blank=True, help_text="Mỗi dòng một tên, như thường gặp trong văn bản.")
     kind = models.CharField("loại", max_length=20, choices=UnitKind.choices)
@@ -42,7 +45,7 @@ class Unit(Folded):
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
-        ordering = ["kind", "name"]
+        ordering = ["kind", "sort_name"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
@@ -86,8 +89,10 @@ class UnitGroup(Folded):
     """Units meant together ('các huyện, thị xã, thành phố'): by kind, or by a list, or both."""
 
     folded_fields = ("name", "aliases")
+    computed_fields = ("folded", "sort_name")
 
     name = models.CharField("tên nhóm", max_length=255, unique=True)
+    sort_name = NameOrderField(editable=False, default="", blank=True)
     aliases = models.TextField("tên khác", blank=True, help_text="Mỗi dòng một tên, như thường gặp trong văn bản.")
     kinds = models.JSONField(
         "theo loại đơn vị", default=list, blank=True, help_text="Mọi đơn vị thuộc các loại này vào ngày tính."
@@ -97,7 +102,7 @@ class UnitGroup(Folded):
     class Meta:
         verbose_name = "nhóm đơn vị"
         verbose_name_plural = "nhóm đơn vị"
-        ordering = ["name"]
+        ordering = ["sort_name"]
 
     def __str__(self) -> str:
         return self.name

@@ -56,7 +56,7 @@ def figures_of(meeting: Meeting, today: date) -> Figures:
     else:
         found = found.filter(meeting=meeting)
     counts = {str(m.value): Count("pk", Q(attendance=m)) for m in Attendance if m.is_recorded}
-    named = found.order_by("unit__kind", "unit__name", "words").values("unit__kind", "unit__name", "words", "unit")
+    named = found.order_by("unit__kind", "unit__sort_name", "words").values("unit__kind", "unit__name", "words", "unit")
     rows: dict[tuple[object, str], UnitFigures] = {}
     counted = named.annotate(held=Count("pk"), **counts)
     for row in sorted(counted, key=lambda each: GROUPS.index(group_of_kind(each["unit__kind"] or ""))):

@@ -36,7 +36,7 @@ def people_to_ask(day: date) -> list[Appointment]:
     """Who of the Sở's own process may be asked on the day, each officer once, with position and unit; one query."""
     held = Appointment.objects.in_force(day).filter(role__in=ASKED_ROLES, officer__is_active=True)
     found: dict[int, Appointment] = {}
-    for each in held.select_related("officer", "unit").order_by("unit__name", "officer__full_name", "pk"):
+    for each in held.select_related("officer", "unit").order_by("unit__sort_name", "officer__full_name", "pk"):
         found.setdefault(each.officer_id, each)
     return list(found.values())
 

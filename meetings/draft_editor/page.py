@@ -77,7 +77,7 @@ def capacities_for(signers: Sequence[Signer], state: DraftState) -> list[tuple[s
 def _drafting_units(today: Any, present: int | None) -> list[Unit]:
     """Units of the Sở whose officers draft or check; the present one stays even if nobody of it does."""
     held = Appointment.objects.in_force(today).filter(role__in=DRAFTING_ROLES).values("unit")
-    return list((Unit.objects.filter(pk__in=held) | Unit.objects.filter(pk=present or 0)).order_by("name"))
+    return list((Unit.objects.filter(pk__in=held) | Unit.objects.filter(pk=present or 0)).order_by("sort_name"))
 
 
 def lines_shown(state: DraftState, lines: Sequence[Recipient]) -> list[LineShown]:

@@ -185,7 +185,9 @@ def _changes(meeting: Meeting) -> Iterator[Filed]:
 
 def _reports(meeting: Meeting) -> Iterator[Filed | None]:
     """The files of every report that was sent, the earlier ones too; None for one that has no file or was not sent."""
-    asked = UnitReport.objects.filter(meeting=meeting).order_by("unit__name", "versions__number", "versions__files__pk")
+    asked = UnitReport.objects.filter(meeting=meeting).order_by(
+        "unit__sort_name", "versions__number", "versions__files__pk"
+    )
     day = Coalesce("versions__paper_day", "versions__arrived_on")
     columns = ("versions__number", "versions__paper_number", day, "versions__files__name", "versions__files__sha256")
     for unit, sending, number, paper_day, name, sha256 in asked.values_list("unit__name", *columns):

@@ -289,9 +289,9 @@ class Order(OutlinePart, Folded):
         """Make these the units that the order is not for. Raises Frozen once the paper has left the draft."""
         with transaction.atomic():
             papers = self.outline_of().open_for_edit()
-            before = list(self.excluded.order_by("name"))
+            before = list(self.excluded.order_by("sort_name"))
             self.excluded.set(units)
-            after = list(self.excluded.order_by("name"))
+            after = list(self.excluded.order_by("sort_name"))
             if papers and before != after:
                 told = [", ".join(map(str, units)) for units in (before, after)]
                 record_edit(papers, f"Sửa {named(self)}: trừ các đơn vị “{told[0]}” → “{told[1]}”")

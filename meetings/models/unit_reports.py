@@ -92,7 +92,7 @@ class UnitReport(Versioned, Chained):
     class Meta:
         verbose_name = "báo cáo của đơn vị"
         verbose_name_plural = "báo cáo của đơn vị"
-        ordering = ["unit__kind", "unit__name", "id"]
+        ordering = ["unit__kind", "unit__sort_name", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "unit"],

@@ -69,7 +69,7 @@ def save_point(
 def _units_of(seats: Iterable[Unit | UnitGroup], day: date) -> dict[int, Unit]:
     units: dict[int, Unit] = {}
     for each in seats:
-        members = each.units_on(day).order_by("name", "id") if isinstance(each, UnitGroup) else [each]
+        members = each.units_on(day).order_by("sort_name", "id") if isinstance(each, UnitGroup) else [each]
         units |= {unit.pk: unit for unit in members}
     return units
 

@@ -101,7 +101,7 @@ class RouteForm(forms.Form):
 
     def __init__(self, *args: Any, day: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["division"].queryset = Unit.objects.filter(kind__in=OWN_KINDS).valid_on(day).order_by("name")
+        self.fields["division"].queryset = Unit.objects.filter(kind__in=OWN_KINDS).valid_on(day).order_by("sort_name")
 
 
 class AnswerForm(FileForm):

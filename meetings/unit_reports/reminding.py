@@ -63,7 +63,7 @@ def units_to_remind(meeting: Meeting, today: date) -> list[ToRemind]:
     reminders = Prefetch("reminders", ReportReminder.objects.select_related("by"))
     awaited = meeting.unit_reports.awaited().select_related("unit", "request").prefetch_related(reminders)
     rows = [ToRemind(each, (each.request.due_on - today).days, list(each.reminders.all())) for each in awaited]
-    return sorted(rows, key=lambda row: (row.days_left, row.report.unit.kind, row.name))
+    return sorted(rows, key=lambda row: (row.days_left, row.report.unit.kind, row.report.unit.sort_name))
 
 
 def grouped_to_remind(meeting: Meeting, rows: Iterable[ToRemind]) -> list[GroupToRemind]:

@@ -29,7 +29,7 @@ def unit_lines(release: Release) -> Iterator[str]:
     alike: dict[frozenset[tuple[int, str]], list[Unit]] = defaultdict(list)
     for unit, listed in own.items():
         alike[frozenset((each.directive_id, each.role) for each in listed)].append(unit)
-    groups = sorted(alike.values(), key=lambda units: (-len(own[units[0]]), len(units), units[0].name))
+    groups = sorted(alike.values(), key=lambda units: (-len(own[units[0]]), len(units), units[0].sort_name))
     shown = groups if len(groups) <= MOST_LISTS else groups[: MOST_LISTS - 1]
     for units in shown:
         yield f"{_names(units)}: {_counted(own[units[0]])}"
@@ -47,7 +47,7 @@ def _order(assignment: Assignment) -> str:
 
 
 def _names(units: list[Unit]) -> str:
-    units = sorted(units, key=lambda unit: unit.name)
+    units = sorted(units, key=lambda unit: unit.sort_name)
     named = ", ".join(f"{unit} ({unit.code})" for unit in units[:MOST_NAMES])
     rest = len(units) - MOST_NAMES
     return f"{named} và {rest} đơn vị khác, mỗi đơn vị" if rest > 0 else named
