@@ -1,5 +1,6 @@
 """The frame that every page stands in, its shared parts, and the pages of errors."""
 
+import logging
 import re
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from districts.errors import DomainError
 from districts.models import OfficeProfile
 from districts.weekdays import weekday_date
 from portal.context import ADMINISTRATION, PLACES, frame
+from portal.management.commands.make_shots import serving
 from portal.templatetags.portal_ui import flash, initials
 from tests.cast import make_cast
 
@@ -185,3 +187,14 @@ def test_pictures_of_an_empty_database_are_refused_in_a_sentence(db, tmp_path, m
     monkeypatch.setattr("portal.management.commands.make_shots.which", lambda name: "/usr/bin/chromium")
     with pytest.raises(DomainError, match="chưa có cuộc họp, văn bản hoặc tài khoản"):
         call_command("make_shots", out=tmp_path)
+
+
+def test_what_the_pictures_quieted_stays_quiet_while_pages_are_served():
+    refusals = logging.getLogger("django.request")
+    before = refusals.level
+    refusals.setLevel(logging.CRITICAL)
+    try:
+        with serving():
+            assert refusals.level == logging.CRITICAL
+    finally:
+        refusals.setLevel(before)

@@ -12,9 +12,9 @@ from pathlib import Path
 from shutil import which
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import CommandParser
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
@@ -110,7 +110,7 @@ class Command(DomainCommand):
     def _shoot(self, browser: Browser, origin: str, visitor: Visitor, width: int, dark: bool, out: Path) -> None:
         page = open_page(browser, origin, visitor.session, width, dark=dark)
         for name, path in visitor.paths.items():
-            response = page.goto(f"{origin}{path}", wait_until="networkidle")
+            response = page.goto(f"{origin}{path}", wait_until="load")
             # What this role may not see answers 403, 404 or leads elsewhere, and has no picture.
             if response and response.ok and page.url == f"{origin}{path}":
                 target = out / f"{name}-{visitor.name}-{width}{'-dark' * dark}.png"
@@ -162,7 +162,8 @@ def review_paths(review: str) -> dict[str, str]:
 def serving() -> Iterator[str]:
     """The portal on a free port of the loopback address, for as long as the block lasts; yields its origin."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
-    server.set_app(get_wsgi_application())
+    # Not get_wsgi_application(): it would set Django up again, and with it the loggers that were quieted.
+    server.set_app(WSGIHandler())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
