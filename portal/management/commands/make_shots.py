@@ -110,9 +110,10 @@ class Command(DomainCommand):
     def _shoot(self, browser: Browser, origin: str, visitor: Visitor, width: int, dark: bool, out: Path) -> None:
         page = open_page(browser, origin, visitor.session, width, dark=dark)
         for name, path in visitor.paths.items():
-            response = page.goto(f"{origin}{path}", wait_until="load")
+            response = page.goto(f"{origin}{path}", wait_until="commit")
             # What this role may not see answers 403, 404 or leads elsewhere, and has no picture.
             if response and response.ok and page.url == f"{origin}{path}":
+                page.wait_for_load_state("networkidle")
                 target = out / f"{name}-{visitor.name}-{width}{'-dark' * dark}.png"
                 page.screenshot(path=target, full_page=True)
                 self.stdout.write(str(target))
