@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from districts.models import Officer, Unit
 from meetings.enums import CommentOutcome
@@ -66,7 +67,7 @@ class PaperEditDraft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.content.get("abstract", ""))[:80]
+        return Truncator(str(self.content.get("abstract", ""))).chars(80)
 
 
 class LineComment(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.text import Truncator
 
 from districts.models import Officer
 from meetings.enums import OutlineVerb
@@ -64,4 +65,4 @@ class EditDraft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.content.get("text", ""))[:80]
+        return Truncator(str(self.content.get("text", ""))).chars(80)

@@ -115,9 +115,17 @@ class Command(DomainCommand):
             if response and response.ok and page.url == f"{origin}{path}":
                 page.wait_for_load_state("networkidle")
                 target = out / f"{name}-{visitor.name}-{width}{'-dark' * dark}.png"
-                page.screenshot(path=target, full_page=True)
+                stretch(page, width)
+                page.screenshot(path=target)
+                page.set_viewport_size({"width": width, "height": WINDOWS[width]})
                 self.stdout.write(str(target))
         page.context.close()
+
+
+def stretch(page: Page, width: int) -> None:
+    """Makes the window as high as its page: a bar that sticks to the window's foot would lie across the picture."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(height, WINDOWS[width])})
 
 
 def signed_in_clients(role: str | None) -> dict[str, Client]:
