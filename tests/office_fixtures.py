@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from districts.errors import DomainError
 from meetings import printing
@@ -33,6 +37,17 @@ ONE_PAGE = (
     b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%"
 )
+
+
+@contextmanager
+def made_once(blocker: DjangoDbBlocker, stored: Path) -> Iterator[pytest.MonkeyPatch]:
+    """For a fixture of a module that asks ``django_db_setup``: what it writes stays until the module ends, and each test
+    works within a savepoint of its own. Printing takes no time. No test of the module may be a transactional one."""
+    kept = override_settings(FILES_ROOT=stored)
+    with blocker.unblock(), kept, pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(printing, "render_pdf", lambda record, **_: ONE_PAGE + record.to_json().encode())
+        yield patch
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

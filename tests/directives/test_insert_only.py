@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
+from pytest_django import DjangoDbBlocker
 
 from directives.correcting import start_correction
 from directives.enums import DecisionKind, NudgeWay, Verdict
@@ -29,12 +30,11 @@ from directives.models import (
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_recall, start_replacement
 from districts.append_only import REFUSAL, AppendOnly, append_only_tables, lifted, trigger_problems
-from districts.checks import append_only_triggers
 from districts.errors import Frozen, WrongState
 from districts.models import RefusedAttempt
 from meetings.copies import attaching
 from meetings.copies.attaching import attach_signed_copy
-from meetings.enums import ChangeKind, PaperState
+from meetings.enums import ChangeKind
 from meetings.models import (
     Amendment,
     CopyExamination,
@@ -64,11 +64,11 @@ from meetings.models import (
     UnitReport,
 )
 from meetings.signatures.findings import Findings, SignatureFound
-from meetings.signing import void_signature
-from tests.cast import NOW, Cast, make_notice
+from meetings.signing import sign, void_signature
+from tests.cast import NOW, Cast, make_cast, make_notice, pass_content_check
 from tests.directives.test_correcting import WORDS
 from tests.earlier_papers import DONE, make_earlier
-from tests.office_fixtures import ONE_PAGE
+from tests.office_fixtures import ONE_PAGE, made_once
 
 WRITTEN_ONCE = {
     SignedRecord: "sha256",
@@ -108,14 +108,37 @@ WRITTEN_ONCE = {
 MODELS = pytest.mark.parametrize("model", WRITTEN_ONCE, ids=lambda model: model.__name__)
 
 
+@pytest.fixture(scope="module")
+def company(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Cast]:
+    """One row at least of every model that is written once, made once for all the tests."""
+    with made_once(django_db_blocker, tmp_path_factory.mktemp("files")) as patch:
+        cast = make_cast()
+        _written(cast, patch)
+        yield cast
+
+
 @pytest.fixture
-def rows(cast, quick_press, paper_in, monkeypatch) -> None:
-    """One row at least of every model that is written once."""
-    paper = paper_in(PaperState.SIGNED, make_notice(cast))
+def cast(company: Cast, db: None) -> Cast:
+    return company
+
+
+@pytest.fixture
+def rows(company: Cast, db: None) -> None:
+    """They are there, and whatever a test does to them is undone after it."""
+
+
+def _written(cast: Cast, patch: pytest.MonkeyPatch) -> None:
+    paper = make_notice(cast)
+    pass_content_check(paper, cast)
+    paper.check_form(by=cast.office_head, at=NOW)
+    paper.submit(by=cast.clerk, at=NOW)
+    sign(paper, by=cast.leader, at=NOW, acknowledged=True)
     void_signature(paper, by=cast.leader, at=NOW, reason="Cần sửa câu chữ")
     released = issue_at_once(paper, at=NOW)
     found = Findings("", (SignatureFound("Phạm Thị D", "intact", covers_whole=True),))
-    monkeypatch.setattr(attaching, "examine", lambda data, **_: found)
+    patch.setattr(attaching, "examine", lambda data, **_: found)
     attach_signed_copy(released, ONE_PAGE, name="ky.pdf", is_scan=True, compared=True, by=cast.registrar, at=NOW)
     with pytest.raises(WrongState):
         release(paper, by=cast.registrar, at=NOW)
@@ -272,28 +295,3 @@ def test_deleting_what_a_release_stands_on_is_refused(rows, cast):
     for row in (release_row.paper.meeting, release_row.paper.outline, cast.leader, cast.commune):
         with pytest.raises(models.RestrictedError):
             row.delete()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_table_that_sqlite_remakes_loses_its_triggers_until_they_are_put_back():
-    """The control for the test of a migration forward and backward: the migration alone does not keep them."""
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite remakes a table to alter it")
-    field = Release._meta.get_field("symbol")
-    wider = models.CharField("ký hiệu", max_length=61)
-    wider.set_attributes_from_name("symbol")
-    with connection.schema_editor() as editor:
-        editor.alter_field(Release, field, wider)
-    assert sorted(trigger_problems(connection)) == ["meetings_release_no_delete", "meetings_release_no_update"]
-    with connection.schema_editor() as editor:
-        editor.alter_field(Release, wider, field)
-    call_command("migrate", verbosity=0)
-    assert trigger_problems(connection) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_system_check_names_a_trigger_that_is_gone():
-    with lifted():
-        (problem,) = append_only_triggers(databases=["default"])
-    assert "meetings_release_no_update" in problem.msg
-    assert append_only_triggers(databases=["default"]) == []
