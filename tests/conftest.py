@@ -3,6 +3,7 @@
 import os
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import TransactionTestCase, override_settings
@@ -22,6 +23,42 @@ hypothesis_settings.load_profile("portal")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How far the long walks go: `./run test tests/directives/test_life.py --life-examples 1000`."""
     parser.addoption("--life-examples", type=int, default=6, help="examples of the life of an order")
+    parser.addoption("--database-only", action="store_true", help="leave out the tests that ask no database")
+
+
+LEFT_OUT = pytest.StashKey[int]()
+ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "arena"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second engine a test that asks no database can only come to the same end as on the first.
+
+    It asks none when it has neither the fixture nor the mark: pytest-django refuses it every query then.
+    """
+    if not config.getoption("--database-only"):
+        return
+    asking = [each for each in items if ASKS_A_DATABASE & {*each.fixturenames} or each.get_closest_marker("django_db")]
+    kept = {*asking}
+    left_out = [each for each in items if each not in kept]
+    config.stash[LEFT_OUT] = len(left_out)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = asking
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells the main process what it has left out; every worker leaves out the same."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"{config.stash[LEFT_OUT]} tests left out that ask no database")
 
 
 @pytest.fixture(autouse=True, scope="session")

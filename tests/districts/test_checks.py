@@ -24,6 +24,7 @@ def problems_of(monkeypatch, database):
     return checks.sqlite_options()
 
 
+@pytest.mark.django_db  # asked of each engine
 def test_the_project_itself_is_in_order():
     assert run_checks(tags=["sqlite_options"]) == []
     assert checks.sqlite_options() == []
