@@ -52,14 +52,11 @@ def _sha256_if_any(content: Callable[[], str]) -> str:
         return ""
 
 
-class NoteForm(StepForm):
-    note = forms.CharField(label="Ý kiến", widget=forms.Textarea(attrs={"rows": 4}), required=False)
-
-
-class SendBackForm(NoteForm):
+class SendBackForm(StepForm):
     """A note, and what is to be mended at single places: one field a place, ``at-`` and the place's key."""
 
     note = forms.CharField(label="Ý kiến chung", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    required_in_effect = ("note",)
     paper: Paper | None = None
 
     def ask_about(self, paper: Paper) -> None:
@@ -82,6 +79,8 @@ class SendBackForm(NoteForm):
 
 
 class ReasonForm(StepForm):
+    required_in_effect = ("reason",)
+
     reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}), required=False)
 
 
@@ -134,6 +133,8 @@ class SignForm(AcknowledgingForm):
 
 class ReleaseForm(StepForm):
     """The day, and the number where the registrar types it in."""
+
+    required_in_effect = ("number",)
 
     day = day_field(label="Ngày ban hành", required=True)
     number = forms.IntegerField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,6 +144,11 @@ class OrdersForm(forms.Form):
             )
             self.fields[f"d{order.pk}"] = day_field(label="Ngày hoàn thành")
 
+    @property
+    def required_in_effect(self) -> Collection[str]:
+        """Each order's standing is told, one way or the other, and the day where it was done."""
+        return [name for name, field in self.fields.items() if not field.required]
+
     def rows(self) -> Iterator[OrderRow]:
         for order in self.orders:
             yield OrderRow(order, self[f"o{order.pk}"], self[f"d{order.pk}"])
@@ -177,6 +182,8 @@ class OrdersForm(forms.Form):
 
 
 class StandingForm(forms.Form):
+    required_in_effect = ("done_on",)
+
     standing = forms.ChoiceField(label="Tình trạng", choices=OrderStanding.choices)
     done_on = day_field(label="Ngày hoàn thành, khi đã hoàn thành")
     reason = forms.CharField(label="Lý do sửa", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -26,6 +26,8 @@ class RulingFileForm(FileForm):
 class RulingForm(forms.ModelForm):
     """``read_version``: that of the paper as the page showed it."""
 
+    required_in_effect = ("issuer", "number", "issued_on", "abstract", "signer_name", "reason")
+
     issued_on = day_field(label="Ngày ban hành")
     reason = forms.CharField(
         label="Lý do sửa", required=False, max_length=500, help_text="Cần ghi khi văn bản đã phân công việc."
@@ -53,6 +55,8 @@ class RulingForm(forms.ModelForm):
 
 class ItemForm(forms.Form):
     """``read_version``: that of the item as the page showed it."""
+
+    required_in_effect = ("leads",)
 
     read_version = forms.IntegerField(widget=forms.HiddenInput)
     is_ours = forms.BooleanField(label="Là việc của Sở, hoặc Sở chuyển cho địa phương thực hiện", required=False)

@@ -57,6 +57,8 @@ class WordsForm(OfficeForm):
 
 
 class TransferForm(OfficeForm):
+    required_in_effect = ("to",)
+
     to = UnitsField(label="Chuyển cho đơn vị", most=1, help_text="Gõ tên đơn vị (không cần dấu) rồi chọn một dòng.")
     reason = words_field("Lý do")
 
@@ -67,6 +69,8 @@ class TransferForm(OfficeForm):
 
 
 class GrantForm(OfficeForm):
+    required_in_effect = ("paper",)
+
     until = day_field(label="Đồng ý đến ngày", required=True)
     words = words_field("Ý kiến", required=False)
     paper = forms.CharField(
@@ -84,6 +88,8 @@ class GrantForm(OfficeForm):
 
 class ArrivedForm(OfficeForm):
     """A paper by which the unit answered. What has to stand in it is the domain's to say."""
+
+    required_in_effect = ("paper_number", "text", "percent", "files", "no_evidence")
 
     kind = forms.ChoiceField(label="Văn bản này là")
     route = forms.ChoiceField(

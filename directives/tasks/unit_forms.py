@@ -55,6 +55,7 @@ class TaskReportForm(StoredAndTyped):
     """The unit's working copy of its next report. A coordinating unit sends its part, without kind and percent."""
 
     refusal = "Bản nháp vừa được người khác của đơn vị sửa, nên chưa lưu."
+    required_in_effect = ("text", "percent", "files", "no_evidence")
 
     kind = forms.ChoiceField(label="Báo cáo này là", choices=KINDS, widget=forms.RadioSelect)
     percent = forms.IntegerField(
@@ -145,6 +146,8 @@ class ContributionDayForm(PlainForm):
 
 class PassOnForm(PlainForm):
     """Offices of the unit, and the people who work in the unit or one of them."""
+
+    required_in_effect = ("unit", "officer")
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Bộ phận", required=False, empty_label="Không chọn")
     officer = forms.ModelChoiceField(

@@ -16,6 +16,8 @@ REPLY_DAYS = 5
 class UrgingForm(forms.Form):
     """``offered``: the orders that may stand in the letter; chosen are those on which nothing waits at the Sở."""
 
+    required_in_effect = ("orders",)
+
     orders = forms.TypedMultipleChoiceField(
         label="Nhiệm vụ trong công văn",
         coerce=int,

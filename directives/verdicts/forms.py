@@ -20,6 +20,8 @@ SHORT = 90
 class VerdictForm(forms.Form):
     """``seen``: the verdict that stood when the page was opened. What has to stand in the rest is the domain's to say."""
 
+    required_in_effect = ("due_on", "item", "paper")
+
     kind = forms.ChoiceField(label="Chủ trì kết luận", choices=VerdictKind.choices, widget=forms.RadioSelect)
     due_on = day_field(label="Hạn mới, chậm nhất ngày")
     item = forms.TypedChoiceField(label="Mục kết luận thay thế", required=False, coerce=int, empty_value=None)

@@ -12,6 +12,8 @@ from meetings.planning.forms import FileForm
 class CopyForm(FileForm):
     SIGNED, SCAN = "ky-so", "quet"
 
+    required_in_effect = ("file",)
+
     made = forms.ChoiceField(
         label="Tệp là",
         choices=[(SIGNED, "Bản ký số (tệp PDF đã ký bằng chứng thư số)"), (SCAN, "Bản quét có chữ ký và dấu")],

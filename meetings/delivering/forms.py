@@ -40,6 +40,8 @@ class DeliveriesForm(DeliveryForm):
 
     CHOSEN, UNSENT, ALL = "da-chon", "chua-gui", "tat-ca"
 
+    required_in_effect = tuple(FIELDS)
+
     method = forms.ChoiceField(
         label="Cách gửi", choices=[("", "Giữ như đang ghi"), *DeliveryMethod.choices], required=False
     )

@@ -26,5 +26,3 @@ class DiscardForm(forms.Form):
             self.fields["reason"].error_messages["required"] = (
                 "Dự thảo này đã có người khác xem hoặc xử lý. Hãy ghi lý do bỏ."
             )
-        else:
-            self.fields["reason"].label = "Lý do bỏ (không bắt buộc)"

@@ -25,6 +25,8 @@ LONGEST_NOTES = 5_000
 class FactsForm(StoredAndTyped):
     """Beside the meeting's own facts. Who holds no account here is left empty: they sign the print by hand."""
 
+    required_in_effect = ("begun_at", "ended_at", "ended_on")
+
     begun_at = hour_field(label="Giờ bắt đầu")
     ended_at = hour_field(label="Giờ kết thúc")
     ended_on = day_field(label="Ngày kết thúc")

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from districts.errors import DomainError
-from meetings.day_fields import day_field, hour_field
+from meetings.day_fields import DAY_HELP, day_field, hour_field
 from meetings.enums import AttendeeRole
 from meetings.models import ConnectionPoint, Meeting, MeetingSeries
 from meetings.planning.agenda import agenda_of, in_words, read_agenda
@@ -210,7 +210,7 @@ class NextMeetingForm(forms.Form):
     """``period``: the words under which the next meeting was offered."""
 
     period = forms.CharField(widget=forms.HiddenInput, max_length=60)
-    day = day_field(label="Ngày họp, nếu đã định")
+    day = day_field(label="Ngày họp", help_text=f"{DAY_HELP} Bỏ trống khi chưa định ngày.")
 
 
 class PointForm(StoredAndTyped):

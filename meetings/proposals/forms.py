@@ -59,6 +59,7 @@ class EnteredForm(StoredAndTyped):
     """As a clerk enters it from the meeting or from a paper."""
 
     refusal = "Kiến nghị vừa được người khác sửa, nên chưa lưu."
+    required_in_effect = ("proposer",)
 
     proposer = UnitOrWordsField(
         label="Đơn vị kiến nghị", help_text="Gõ vài chữ, không cần dấu, rồi chọn; đơn vị ngoài danh mục thì ghi tên."

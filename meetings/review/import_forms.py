@@ -6,6 +6,8 @@ from django import forms
 
 
 class DocumentForm(forms.Form):
+    required_in_effect = ("file", "text")
+
     file = forms.FileField(
         label="Tệp tài liệu",
         required=False,

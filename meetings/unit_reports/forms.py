@@ -159,6 +159,7 @@ class ReportForm(StoredAndTyped):
     """The working copy of a unit's report."""
 
     refusal = "Báo cáo vừa được ghi ở nơi khác, nên chưa lưu."
+    required_in_effect = ("summary", "files")
 
     paper_day = day_field(label="Ngày của văn bản")
     files = FilesField()
@@ -182,6 +183,8 @@ class ReportForm(StoredAndTyped):
 
 class ArrivalForm(forms.Form):
     """A report that came by another way. ``read_version``: that of the row as the page showed it."""
+
+    required_in_effect = ("paper_number", "summary", "files")
 
     read_version = forms.IntegerField(widget=forms.HiddenInput)
     route = forms.ChoiceField(
@@ -211,6 +214,8 @@ class ArrivalForm(forms.Form):
 
 class ReminderForm(forms.Form):
     """``reports``: the keys of the rows that were ticked."""
+
+    required_in_effect = ("reports",)
 
     reports = forms.TypedMultipleChoiceField(coerce=int, required=False)
     way = forms.ChoiceField(label="Cách nhắc", choices=ReminderWay.choices, initial=ReminderWay.PHONE)

@@ -56,17 +56,24 @@ def form_errors(form: forms.BaseForm) -> dict[str, object]:
     }
 
 
-@register.inclusion_tag("components/field.html")
-def field(bound: BoundField, *, tell_optional: bool = True) -> dict[str, object]:
-    """Label, help, error, control, in this order; a single checkbox stands before its label.
-
-    ``tell_optional=False`` where a field is not required by itself but the form or the domain asks for it.
+@register.filter
+def is_optional(bound: BoundField) -> bool:
+    """Whether its label says so. Boxes to tick and choices of which one always stands never do, nor what a form names in
+    ``required_in_effect``: fields that its own ``clean`` or the domain asks for, always, in some case, or one of several.
     """
+    ticked = isinstance(bound.field.widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple)
+    asked_for = bound.field.required or bound.name in getattr(bound.form, "required_in_effect", ())
+    return not (ticked or asked_for or bound.is_hidden)
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """Label, help, error, control, in this order; a single checkbox stands before its label."""
     widget, grouped = bound.field.widget, bound.use_fieldset
     ticked = isinstance(widget, forms.CheckboxInput)
     css = [widget.attrs.get("class", ""), _control_class(widget), "is-invalid" if bound.errors else ""]
-    optional = tell_optional and not bound.field.required and not ticked
-    words = format_html('{} <span class="opt">{}</span>', bound.label, OPTIONAL) if optional else str(bound.label)
+    told = format_html('{} <span class="opt">{}</span>', bound.label, OPTIONAL)
+    words = told if is_optional(bound) else str(bound.label)
     return {
         "field": bound,
         "ticked": ticked,

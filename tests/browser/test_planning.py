@@ -47,7 +47,7 @@ def series(open_page: Open) -> str:
 def meeting(open_page: Open, series: str) -> str:
     """The address of a new meeting of the series."""
     page = open_page(series, CLERK)
-    page.get_by_label("Ngày họp, nếu đã định").fill("20/12/2030")
+    page.get_by_label("Ngày họp").fill("20/12/2030")
     page.get_by_role("button", name=re.compile("^Lập cuộc họp")).click()
     expect(page.get_by_text(re.compile("Đã lập cuộc họp quý .* mời 1 đơn vị"))).to_be_visible()
     return page.url

@@ -320,7 +320,7 @@ def test_a_review_keeps_what_was_checked_and_the_form_what_was_typed(window, por
 def new_meeting(page: Page) -> Locator:
     title = page.get_by_label("Tên cuộc họp")
     title.fill("Giao ban đột xuất")
-    page.get_by_label("Ngày họp", exact=True).fill("19/11/2026")
+    page.get_by_label(re.compile("^Ngày họp")).fill("19/11/2026")
     return title
 
 
