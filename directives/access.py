@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from districts.enums import Role
-from districts.models import Appointment, Officer
+from districts.models import Appointment, Officer, Unit
 from meetings.access import may_edit_meeting
 from meetings.enums import PartyRole
 
@@ -139,6 +139,28 @@ def may_lead_on(officer: Officer) -> bool:
 def may_pass_to_successor(officer: Officer) -> bool:
     """When a unit ends: the administrator, by the succession on record."""
     return officer.has_role(Role.ADMINISTRATOR)
+
+
+def headed_units(officer: Officer) -> set[int]:
+    """The units that the officer leads; their offices below them are the officer's to lead as well."""
+    return {each.unit_id for each in officer.current_appointments if each.role in HEAD_ROLES}
+
+
+def may_hand_over_for_all(officer: Officer) -> bool:
+    """See who has work in whose name, and hand it over whatever the unit: the administrator."""
+    return officer.has_role(Role.ADMINISTRATOR)
+
+
+def handing_over_as(officer: Officer, unit: Unit | None) -> Appointment | None:
+    """As whom the officer hands over what the leaver has to do for the unit: as its head, or as administrator."""
+    headed = {unit.pk, unit.parent_id} if unit else set()
+    own = (a for a in officer.current_appointments if a.role in HEAD_ROLES and a.unit_id in headed)
+    return next(own, None) or officer.capacity(Role.ADMINISTRATOR)
+
+
+def may_hand_over(officer: Officer, leaver: Officer, unit: Unit | None) -> bool:
+    """The person in whose name it stands, the head of the unit, the administrator."""
+    return officer.pk == leaver.pk or handing_over_as(officer, unit) is not None
 
 
 def may_record_verdict(officer: Officer, meeting: Meeting) -> bool:

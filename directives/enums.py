@@ -133,3 +133,14 @@ class ReminderReason(models.TextChoices):
     CONTRIBUTION = "contribution", "Cần gửi kết quả phối hợp"
     SOON = "soon", "Sắp đến hạn"
     SILENT = "silent", "Lâu chưa có báo cáo"
+
+
+class WorkKind(models.TextChoices):
+    """What may stand in a person's name as the one who is to do it."""
+
+    ORDER = "order", "Nhiệm vụ được giao xử lý"
+    FOLLOWED = "followed", "Nhiệm vụ đang theo dõi"
+    DRAFT = "draft", "Văn bản đang soạn"
+    WORD = "word", "Bản Word đang đối chiếu"
+    READING = "reading", "Tài liệu đang kiểm tra để nhập cuộc họp"
+    COMMENT = "comment", "Góp ý dự thảo"

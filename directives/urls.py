@@ -18,6 +18,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/don-doc/cap-nhat/", urging_views.refresh, name="paper-urging-refresh"),
     path("nhac-viec/", bell_views.reminders, name="reminders"),
     path("nhac-viec/da-xem/", bell_views.reminders_seen, name="reminders-seen"),
+    path("ban-giao/", include("directives.handovers.urls")),
     path("ke-thua/", include("directives.successions.urls")),
     path("nhiem-vu/", include("directives.tasks.office_urls")),
     path("nhiem-vu/", include("directives.tasks.urls")),

@@ -76,6 +76,7 @@ VERBS = {
     "name_deputy": "Cử người thay khi vắng mặt",
     "end_deputyship": "Kết thúc việc thay",
     "pass_on": "Giao bộ phận, công chức xử lý",
+    "hand_over": "Bàn giao cho người khác",
     "report": "Báo cáo thực hiện",
     "add_files": "Kèm tệp vào bản nháp báo cáo",
     "remove_file": "Bỏ tệp khỏi bản nháp báo cáo",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directives.enums import OPEN_STATES
-from directives.models import Assignment
+from directives.models import Assignment, Handover
 from directives.rulings.models import Ruling, RulingItem
 from districts.enums import Role
 from districts.models import Unit
@@ -58,6 +58,7 @@ PLAIN = [
     "ruling-add",
     "succession-list",
     "deputies",
+    "handover-list",
     "password_change",
     "password_change_done",
     "admin:index",
@@ -267,6 +268,9 @@ def _of_tasks() -> Pages:
 
 
 def _of_units() -> Pages:
-    """A unit that has ended with orders that nobody has passed on."""
+    """A unit that has ended with orders that nobody has passed on; what a person handed over, and what they still have."""
     if gone := Unit.objects.filter(valid_to__lt=timezone.localdate(), assignments__state__in=OPEN_STATES).first():
         yield from _on(gone, "succession")
+    if handed := _newest(Handover.objects.all()):
+        yield "handover", reverse("handover", args=[handed.pk])
+        yield "handover-person", reverse("handover-person", args=[handed.leaver_id])

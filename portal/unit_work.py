@@ -8,9 +8,11 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
+from directives.access import may_head
 from directives.chips import ICONS, Chip, chip_of
 from directives.enums import OPEN_STATES, AssignmentState, Bucket
 from directives.figures import Yardstick, count_buckets, is_counted, yardstick_for
+from directives.handovers.people import still_works
 from directives.models import Assignment, ExtensionRequest, with_leads_of
 from directives.reminding.nudging import Told, counts_to_the_unit, may_be_reminded, told_to_the_unit
 from directives.sources import Source
@@ -90,6 +92,7 @@ class UnitWork:
     new: list[NewNotice]
     urged: list[UrgedBy]
     at_office: list[AtOffice]
+    left_behind: int
 
 
 def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar | None = None) -> UnitWork | None:
@@ -98,7 +101,7 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
     if not units:
         return None
     yardstick = yardstick_for(today, calendar)
-    assignments = _assignments_of(officer, {unit.pk for unit in units})
+    assignments = _assignments_of(officer, {unit.pk for unit in units}, today)
     counts = count_buckets(assignments, yardstick)
     counters = [
         Counter(str(bucket), bucket.label, ICONS[bucket], counts[bucket], current=chosen == bucket) for bucket in Bucket
@@ -122,14 +125,24 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
         _new_notices(assignments, officer),
         _urged(assignments),
         _at_office(assignments, yardstick),
+        sum(_is_left_behind(each, officer) for each in assignments),
     )
 
 
-def _assignments_of(officer: Officer, units: set[int]) -> list[Assignment]:
-    """Each with ``asked_until``: the later day that waits for a decision, how often it was told, and the last letter. One query."""
+def _is_left_behind(assignment: Assignment, officer: Officer) -> bool:
+    """Told to the head of its unit: the person to whom it was passed does not work there any more."""
+    passed = assignment.handling_officer_id is not None and assignment.state in OPEN_STATES
+    return passed and not vars(assignment)["handler_works"] and may_head(officer, assignment)
+
+
+def _assignments_of(officer: Officer, units: set[int], today: date) -> list[Assignment]:
+    """Each with ``asked_until``: the later day that waits for a decision, how often it was told, the last letter, and whether
+    the person to whom it was passed still works there. One query.
+    """
     mine = Assignment.objects.visible_to(officer).of_units(units).with_source_joined()
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
     mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **last_letter(), **counts_to_the_unit())
+    mine = mine.annotate(handler_works=still_works(today))
     return list(mine.select_related("directive__order", *HANDLED))
 
 

@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from directives.models import Assignment
+from directives.models import Assignment, Handover
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_recall
 from districts.enums import Role, UnitKind
@@ -198,6 +198,8 @@ def _targets(cast: Cast) -> dict[str, dict[str, int]]:
         "ruling": {"ruling": make_ruling(cast).pk},
         "task": {"task": Assignment.objects.filter(unit=cast.commune).order_by("pk")[0].pk},
         "ended": {"ended": _ended()},
+        "person": {"person": cast.unit_officer.pk},
+        "handover": {"handover": Handover.objects.create(leaver=cast.unit_officer, by=cast.administrator, at=NOW).pk},
         "review": {"review": begin(Reading("giao-ban.txt", DOCUMENT, read()), by=cast.clerk, at=NOW).pk},
     }
 

@@ -15,6 +15,8 @@ from directives.models import (
     DraftEvidence,
     Evidence,
     ExtensionRequest,
+    Handover,
+    HandoverItem,
     Nudge,
     ProgressDraft,
     ProgressReport,
@@ -307,7 +309,11 @@ def _own_people(side: Side) -> None:
     period = {"starts_on": LATER.date(), "ends_on": LATER.date() + timedelta(days=3), "named_at": NOW}
     lent = side.head.appointments.get()
     deputyship = Deputyship.objects.create(appointment=lent, deputy=side.officer, paper=f"GUQ {side.word}", **period)
+    handover = Handover.objects.create(leaver=side.officer, words=f"Nghỉ việc {side.word}", by=side.head, at=NOW)
+    item = {"handover": handover, "number": 1, "kind": "order", "object_id": side.own["assignment"]}
+    HandoverItem.objects.create(title=f"Việc {side.word}", unit=side.unit, to=side.head, **item)
     side.own.update(
+        handover=handover.pk,
         deputyship=deputyship.pk,
         unit=side.unit.pk,
         officer=side.officer.pk,

@@ -29,6 +29,8 @@ PLACES = {
     "nhiem-vu/": "assignment",
     "kien-nghi/": "proposal",
     "ke-thua/": "unit",
+    "ban-giao/nguoi/": "officer",
+    "ban-giao/": "handover",
     "nguoi-thay/": "deputyship",
 }
 # what else an address names: by its own name, or whatever its name

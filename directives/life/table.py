@@ -50,6 +50,7 @@ MOVES = {
         "chuyển các kỳ sau cho đơn vị kế thừa", frozenset({A.DONE, A.CONTRIBUTED, A.NOTHING_TO_ADD}), None, None
     ),
     "pass_on": Move("giao bộ phận, công chức xử lý", OPEN_STATES, None, None),
+    "hand_over": Move("bàn giao cho người khác xử lý", OPEN_STATES, None, None),
     "ask_extension": Move("đề nghị điều chỉnh thời hạn", OPEN_STATES - {A.REPORTED, A.PAUSED}, None),
     "close": Move("đóng tại cuộc họp", OPEN_STATES, A.DONE),
     "decide_extension": Move("quyết định về thời hạn", OPEN_STATES, None),

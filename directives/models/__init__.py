@@ -1,6 +1,7 @@
 """Directives with their assignments, the reports and evidence of units, and the decisions about deadlines."""
 
 from directives.models.deadlines import DeadlineDecision, ExtensionRequest
+from directives.models.handovers import Handover, HandoverItem
 from directives.models.reminders import BellMark, Digest, Nudge, ReminderRun
 from directives.models.reports import (
     DraftEvidence,
@@ -34,6 +35,8 @@ __all__ = [
     "DraftEvidence",
     "Evidence",
     "ExtensionRequest",
+    "Handover",
+    "HandoverItem",
     "MeetingVerdict",
     "Nudge",
     "ProgressDraft",

@@ -42,6 +42,8 @@ ANSWERED = (
     "reopen",
 )
 """Acts of the Sở on an assignment that its unit did not do itself and is to know of."""
+TOLD = (*ANSWERED, "hand_over")
+"""Beside them what a colleague handed over."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,14 @@ def nudges_of(officer: int, today: date) -> QuerySet[Nudge]:
 
 
 def answers_to(officer: int, today: date) -> QuerySet[DirectiveEvent]:
-    """What the Sở said to the officer's units: to their heads, and to whom the order was passed on or else everybody."""
+    """What the Sở said to the officer's units, and what was handed over: to their heads, and to whom the order was passed on or else everybody."""
     held = Appointment.objects.in_force(today).filter(officer=officer)
     working = held.filter(role__in=access.WORKING_ROLES).values("unit")
     headed = held.filter(role__in=access.HEAD_ROLES).values("unit")
     nobody_s = Q(handling_unit__in=working) | Q(handling_unit=None, unit__in=working)
     meant = Q(unit__in=headed) | Q(handling_officer=officer) | Q(handling_officer=None) & nobody_s
     own = Assignment.objects.of_units(working).filter(meant)
-    told = DirectiveEvent.objects.filter(object_kind="assignment", verb__in=ANSWERED, at__gte=_since(today))
+    told = DirectiveEvent.objects.filter(object_kind="assignment", verb__in=TOLD, at__gte=_since(today))
     return told.filter(object_id__in=own.values("pk")).exclude(officer=officer)
 
 
@@ -172,10 +174,11 @@ def _reminders(nudges: Iterable[Nudge], orders: dict[int, Assignment], seen: Bel
 
 
 def _answers(events: Iterable[DirectiveEvent], orders: dict[int, Assignment], seen: BellMark) -> list[Line]:
-    return [
-        Line(orders[row.object_id], f"Sở: {words_of(row.verb)}", row.note, row.at, row.pk > seen.event)
-        for row in events
-    ]
+    return [Line(orders[row.object_id], _label(row.verb), row.note, row.at, row.pk > seen.event) for row in events]
+
+
+def _label(verb: str) -> str:
+    return f"Sở: {words_of(verb)}" if verb in ANSWERED else words_of(verb)
 
 
 def mark_seen(officer: Officer, seen: Seen, *, at: datetime) -> None:

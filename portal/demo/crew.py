@@ -42,6 +42,10 @@ class Crew:
     def unit_officer(self) -> Officer:
         return officer_with(Role.UNIT_OFFICER, self.now)
 
+    @cached_property
+    def unit_head(self) -> Officer:
+        return officer_with(Role.UNIT_HEAD, self.now)
+
     @property
     def today(self) -> date:
         return timezone.localdate(self.now)

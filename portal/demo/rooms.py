@@ -8,6 +8,7 @@ from meetings.models import MeetingSeries
 from portal.demo.coming import SERIES, plan_the_next
 from portal.demo.crew import Crew
 from portal.demo.entered import enter_old_papers
+from portal.demo.handed import hand_some_over
 from portal.demo.held import hold_meetings
 
 
@@ -19,4 +20,5 @@ def furnish(now: datetime) -> bool:
     enter_old_papers(crew)
     hold_meetings(crew)
     plan_the_next(crew)
+    hand_some_over(crew)
     return True
