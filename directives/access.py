@@ -107,7 +107,9 @@ def answering_leader(officer: Officer, assignment: Assignment) -> Appointment | 
 
 
 def deciding_as(officer: Officer, assignment: Assignment) -> Appointment | None:
-    """As which leader, or deputy of a leader, the officer decides about time: never of a unit that either of them heads."""
+    """As which leader, or deputy of a leader, the officer decides about time, or whether it goes on at all: never of a unit
+    that either of them heads.
+    """
     return next((a for a in _leading(officer) if not _serves(officer, a, assignment)), None)
 
 
@@ -131,9 +133,9 @@ def may_decide_deadline(officer: Officer, assignment: Assignment) -> bool:
     return deciding_as(officer, assignment) is not None
 
 
-def may_lead_on(officer: Officer) -> bool:
-    """Withdraw and reopen: a leader."""
-    return officer.has_role(Role.LEADER)
+def may_lead_on(officer: Officer, assignment: Assignment) -> bool:
+    """Withdraw and reopen: a leader or a leader's deputy, never one who heads the unit whose task it is."""
+    return deciding_as(officer, assignment) is not None
 
 
 def may_pass_to_successor(officer: Officer) -> bool:

@@ -112,12 +112,13 @@ def _later(last: Assignment, day: date, at: datetime) -> Iterator[Assignment]:
 
 @records_refusals
 def end_recurrence(directive: Directive, *, after: date, reason: str, by: Officer, at: datetime) -> Directive:
-    """No period that begins after the day gets an assignment; those that are open stay. Raises NotAllowed, WrongState,
-    DomainError.
+    """No period that begins after the day gets an assignment; those that are open stay. By a leader who heads none of the
+    units that lead it. Raises NotAllowed, WrongState, DomainError.
     """
     with transaction.atomic():
         row = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
-        require(access.may_lead_on(by), ONLY_LEADERS)
+        deciding = [access.deciding_as(by, each) for each in row.assignments.leading()] or [by.capacity(Role.LEADER)]
+        require(all(deciding), ONLY_LEADERS)
         note = worded(reason, NO_REASON)
         if not row.recurrence:
             raise DomainError(NOT_RECURRING)
@@ -128,5 +129,5 @@ def end_recurrence(directive: Directive, *, after: date, reason: str, by: Office
         row.recurs_until = after
         row.save(update_fields=["recurs_until"])
         told = f"Sau ngày {after:%d/%m/%Y}: {note}"
-        record(DirectiveEvent, [row], verb="end_recurrence", by=by, acting=by.capacity(Role.LEADER), at=at, note=told)
+        record(DirectiveEvent, [row], verb="end_recurrence", by=by, acting=deciding[0], at=at, note=told)
     return row

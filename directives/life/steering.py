@@ -11,7 +11,6 @@ from directives.assigning import basis_for
 from directives.enums import Basis
 from directives.life.moving import held, move, require, worded
 from directives.models import Assignment, DirectiveEvent
-from districts.enums import Role
 from districts.errors import DomainError
 from districts.events import record
 from districts.models import Appointment, Officer, Unit
@@ -19,7 +18,7 @@ from districts.refusals import records_refusals
 
 ONLY_FOLLOWERS = "Chỉ bộ phận theo dõi nhiệm vụ này làm được việc này."
 ONLY_THEIR_HEAD = "Chỉ trưởng bộ phận theo dõi nhiệm vụ này cho ý kiến về đề nghị chuyển."
-ONLY_LEADERS = "Chỉ lãnh đạo Sở làm được việc này."
+ONLY_LEADERS = "Chỉ lãnh đạo Sở làm được việc này, và không phải người phụ trách đơn vị thực hiện."
 NO_REASON = "Hãy ghi lý do."
 HAS_IT = "{} đã có nhiệm vụ này. Hãy chọn đơn vị khác."
 NOT_IN_FORCE = "{} không còn hoạt động. Hãy chọn đơn vị khác."
@@ -47,22 +46,22 @@ def resume(assignment: Assignment, *, reason: str, by: Officer, at: datetime) ->
 
 @records_refusals
 def withdraw(assignment: Assignment, *, reason: str, by: Officer, at: datetime) -> Assignment:
-    """A leader stops what one unit still has open. Raises NotAllowed, WrongState, DomainError."""
+    """A leader stops what one unit still has open, but not what his own has. Raises NotAllowed, WrongState, DomainError."""
     with held(assignment) as row:
-        require(access.may_lead_on(by), ONLY_LEADERS)
+        require(access.may_lead_on(by, row), ONLY_LEADERS)
         note = worded(reason, NO_REASON)
         columns = {"withdrawn_at": at, "withdrawn_reason": note[:255], "paused_from": "", "waiting_since": None}
-        return move(row, "withdraw", by=by, acting=by.capacity(Role.LEADER), at=at, note=note, **columns)
+        return move(row, "withdraw", by=by, acting=access.deciding_as(by, row), at=at, note=note, **columns)
 
 
 @records_refusals
 def reopen(assignment: Assignment, *, reason: str, by: Officer, at: datetime) -> Assignment:
-    """A leader takes back that it is done: the day of hand-in is void. Raises NotAllowed, WrongState, DomainError."""
+    """A leader takes back that it is done, but not at his own unit: the day of hand-in is void. Raises NotAllowed, WrongState, DomainError."""
     with held(assignment) as row:
-        require(access.may_lead_on(by), ONLY_LEADERS)
+        require(access.may_lead_on(by, row), ONLY_LEADERS)
         note = worded(reason, NO_REASON)
         columns = {"handed_in_on": None, "disputed": True}
-        return move(row, "reopen", by=by, acting=by.capacity(Role.LEADER), at=at, note=note, **columns)
+        return move(row, "reopen", by=by, acting=access.deciding_as(by, row), at=at, note=note, **columns)
 
 
 @records_refusals

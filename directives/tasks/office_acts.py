@@ -74,10 +74,6 @@ def pending_of(assignment: Assignment) -> ExtensionRequest:
     return request
 
 
-def _leads(officer: Officer, assignment: Assignment) -> bool:
-    return access.may_lead_on(officer)
-
-
 _ACTS = (
     OfficeAct(
         "xac-nhan",
@@ -185,7 +181,7 @@ _ACTS = (
         "Dừng thực hiện",
         "Đã dừng thực hiện nhiệm vụ.",
         "Nhiệm vụ đã dừng không mở lại được; cần thì phân công bằng văn bản mới.",
-        _leads,
+        access.may_lead_on,
         ReasonForm,
         steering.withdraw,
     ),
@@ -195,7 +191,7 @@ _ACTS = (
         "Mở lại nhiệm vụ",
         "Đã mở lại nhiệm vụ.",
         "Ngày nộp kết quả không còn được tính; đơn vị tiếp tục thực hiện.",
-        _leads,
+        access.may_lead_on,
         ReasonForm,
         steering.reopen,
     ),

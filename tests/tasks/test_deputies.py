@@ -14,6 +14,7 @@ from django.utils import timezone
 from directives import access
 from directives.life.answering import confirm
 from directives.life.extending import ask_extension, grant_extension, pending_request
+from directives.life.steering import reopen, withdraw
 from directives.life.unit_acts import acknowledge
 from directives.models import Assignment, Directive, DirectiveEvent
 from districts.deputising import name_deputy
@@ -104,6 +105,27 @@ def test_a_deputy_of_the_leader_does_not_confirm_what_his_own_division_handed_in
     with pytest.raises(NotAllowed):
         confirm(row, by=deputy, at=LATE_IN_MAY)
     confirm(row, by=lives.cast.officer(Role.LEADER), at=LATE_IN_MAY)
+
+
+@pytest.mark.parametrize(("act", "stood"), [(withdraw, {}), (reopen, {"state": "done", "handed_in_on": TODAY})])
+def test_nobody_stops_or_reopens_what_the_own_unit_has(lives, act, stood):
+    """A deputy not what his division has, nor the leader what a unit that he heads besides has; a deputy what others have."""
+    deputy, row = deputised(lives), own_lead(lives, lives.cast.division)
+    Appointment.objects.create(
+        officer=lives.cast.leader, unit=lives.cast.secretariat, role=Role.DIVISION_HEAD, position="Phụ trách"
+    )
+    leader = lives.cast.officer(Role.LEADER)
+    Assignment.objects.filter(pk=row.pk).update(**stood)
+    with pytest.raises(NotAllowed, match="không phải người phụ trách"):
+        act(row, reason="Không còn cần", by=deputy, at=LATE_IN_MAY)
+    Assignment.objects.filter(pk=row.pk).update(unit=lives.cast.secretariat)
+    for by in (deputy, leader):
+        with pytest.raises(NotAllowed):
+            act(row, reason="Không còn cần", by=by, at=LATE_IN_MAY)
+    Assignment.objects.filter(pk=row.pk).update(unit=lives.cast.commune)
+    act(row, reason="Không còn cần", by=deputy, at=LATE_IN_MAY)
+    event = DirectiveEvent.objects.filter(object_id=row.pk, object_kind="assignment").latest("sequence")
+    assert event.position.endswith(PLACE.format(lives.cast.leader))
 
 
 def test_a_unit_s_deputy_acts_for_the_unit(lives):
