@@ -10,40 +10,34 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from directives.access import may_follow
 from directives.carried_over import counted
 from directives.chips import Chip, chip_of
 from directives.figures import yardstick_for
 from directives.models import Assignment, Directive
-from districts.models import Officer
+from districts.models import Officer, Unit, UnitGroup
 from meetings.enums import OrderStanding, PartyRole
 from meetings.models import EarlierEntry, EarlierPaper, EarlierStanding, Order, OrderParty
 
 
 @dataclass(frozen=True)
 class OrderShown:
-    """``directive`` follows what was still open; ``chips`` are of the reader's own units, none for the Sở's staff."""
+    """``directive`` follows what was still open; ``chips`` are of the reader's own units, none for the Sở's staff.
+
+    ``told`` and ``first_due`` say how the order stands: to who follows all orders, and to a unit only of its own.
+    """
 
     standing: EarlierStanding
     order: Order
     directive: Any  # a Directive as ``counted`` reads it, or None
     lead_words: str
     chips: Sequence[Chip]
+    told: str = ""
+    first_due: date | None = None
 
     @property
     def may_change(self) -> bool:
         return self.standing.standing != OrderStanding.OPEN
-
-    @property
-    def open_words(self) -> str:
-        """'2/3 đơn vị chưa hoàn thành', of an order that is followed."""
-        if self.directive is None:
-            return ""
-        if not self.directive.unit_count:
-            return "Còn phải thực hiện, chưa có đơn vị nhận"
-        left = self.directive.open_count
-        return (
-            f"{left}/{self.directive.unit_count} đơn vị chưa hoàn thành" if left else "Các đơn vị đã kết thúc thực hiện"
-        )
 
     @property
     def unmatched(self) -> str:
@@ -51,7 +45,7 @@ class OrderShown:
 
 
 def orders_shown(paper: EarlierPaper, officer: Officer, today: date) -> list[OrderShown]:
-    """Every order of the notice in its order, in a few queries. Others' assignments are numbers, as everywhere."""
+    """Every order of the notice in its order, in a few queries. A unit reads the words of all, the standing of its own."""
     parties = Prefetch("order__parties", OrderParty.objects.select_related("unit", "group"))
     standings = (
         EarlierStanding.objects.filter(paper=paper, superseded_by=None)
@@ -60,8 +54,11 @@ def orders_shown(paper: EarlierPaper, officer: Officer, today: date) -> list[Ord
         .order_by("order__conclusion__position", "order__conclusion", "order__position", "order")
     )
     followed = {each.order_id: each for each in counted(Directive.objects.filter(earlier=paper))}
-    own = {} if officer.works_at_office or not followed else _own_chips(paper, officer, today)
-    return [_shown(each, followed.get(each.order_id), own) for each in standings]
+    if may_follow(officer):
+        return [_told_whole(each, followed.get(each.order_id)) for each in standings]
+    chips = _own_chips(paper, officer, today) if followed else {}
+    named = _Named(officer)
+    return [_told_own(each, followed.get(each.order_id), chips, named) for each in standings]
 
 
 def _own_chips(paper: EarlierPaper, officer: Officer, today: date) -> dict[int, list[Chip]]:
@@ -74,10 +71,48 @@ def _own_chips(paper: EarlierPaper, officer: Officer, today: date) -> dict[int, 
     return chips
 
 
-def _shown(standing: EarlierStanding, directive: Directive | None, own: dict[int, list[Chip]]) -> OrderShown:
+def _told_whole(standing: EarlierStanding, directive: Any) -> OrderShown:
+    if directive is None:
+        return OrderShown(standing, standing.order, None, _leads(standing.order), (), standing.told)
+    words = _open_words(directive)
+    return OrderShown(standing, standing.order, directive, _leads(standing.order), (), words, directive.first_due)
+
+
+class _Named:
+    """Whether an order names a unit of the reader, by itself or in a group. Two queries."""
+
+    def __init__(self, officer: Officer):
+        self.units = officer.unit_ids
+        self.kinds = set(Unit.objects.filter(pk__in=self.units).values_list("kind", flat=True))
+        self.groups = set(UnitGroup.objects.filter(members__in=self.units).values_list("pk", flat=True))
+
+    def by(self, order: Order) -> bool:
+        return any(self._by(party) for party in order.parties.all())
+
+    def _by(self, party: OrderParty) -> bool:
+        group = party.group
+        in_group = group is not None and (group.pk in self.groups or not self.kinds.isdisjoint(group.kinds))
+        return in_group or party.unit_id in self.units
+
+
+def _told_own(standing: EarlierStanding, directive: Any, chips: dict[int, list[Chip]], named: _Named) -> OrderShown:
+    """What another unit was given is read without what became of it."""
     order = standing.order
-    leads = ", ".join(str(party) for party in order.parties.all() if party.role == PartyRole.LEAD)
-    return OrderShown(standing, order, directive, leads, own.get(directive.pk, []) if directive else [])
+    if directive is not None:
+        return OrderShown(standing, order, directive, _leads(order), chips.get(directive.pk, []))
+    return OrderShown(standing, order, None, _leads(order), (), standing.told if named.by(order) else "")
+
+
+def _leads(order: Order) -> str:
+    return ", ".join(str(party) for party in order.parties.all() if party.role == PartyRole.LEAD)
+
+
+def _open_words(directive: Any) -> str:
+    """'2/3 đơn vị chưa hoàn thành', of an order that is followed."""
+    if not directive.unit_count:
+        return "Còn phải thực hiện, chưa có đơn vị nhận"
+    left = directive.open_count
+    return f"{left}/{directive.unit_count} đơn vị chưa hoàn thành" if left else "Các đơn vị đã kết thúc thực hiện"
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from directives.earlier.page import orders_shown
 from directives.models import Directive
 from districts.errors import DomainError
+from districts.models import Appointment
 from meetings.earlier_papers import correct
 from meetings.filing.contents import contents_of
 from meetings.models import EarlierPaper, EarlierStanding, Meeting
 from meetings.planning.files import SentFile
 from tests.cast import NOW, make_order
-from tests.earlier_papers import DONE, earlier_facts, make_earlier, meeting_with_orders
+from tests.earlier_papers import DONE, OPEN, earlier_facts, make_earlier, meeting_with_orders
 from tests.office_fixtures import ONE_PAGE
 
 
@@ -150,6 +152,19 @@ def test_who_sees_it(client, cast):
     home = client.get(reverse("home")).content.decode()
     assert "15/TB-SKHCN" in home
     assert reverse("earlier-paper-file", args=[paper.pk]) in home
+
+
+@pytest.mark.parametrize("said", [OPEN, DONE])
+def test_a_unit_reads_all_orders_but_what_became_of_its_own_alone(cast, said):
+    """The second order is for the group of both communes; the first for the other one alone."""
+    paper = make_earlier(cast, units=[cast.commune, cast.other_commune], say=lambda order: said)
+    head = cast.unit_officer
+    Appointment.objects.filter(officer=head).update(unit=cast.other_commune)
+    stranger = type(head).objects.get(pk=head.pk)
+    rows = orders_shown(paper, stranger, date(2026, 7, 15))
+    assert [bool(row.told or row.chips or row.first_due) for row in rows] == [False, True]
+    assert all(row.order.text for row in rows)
+    assert all(row.told for row in orders_shown(paper, cast.clerk, date(2026, 7, 15)))
 
 
 def test_a_correction_of_the_receivers_moves_the_sight_with_it(cast):
