@@ -115,10 +115,13 @@
   }
 
   drop.classList.add("ready");
-  input.addEventListener("change", () => {
+  function takeChosen() {
     sendAll(Array.from(input.files));
     input.value = "";
-  });
+  }
+  input.addEventListener("change", takeChosen);
+  // On a slow line files may have been chosen before this script came.
+  if (input.files.length) takeChosen();
   ["dragenter", "dragover"].forEach((name) =>
     drop.addEventListener(name, (event) => {
       event.preventDefault();

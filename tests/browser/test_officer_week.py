@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.portal.test_browser import PHONE, WIDE, Open, browser, cookies, open_page, portal, pytestmark
 
@@ -25,6 +25,7 @@ __all__ = ["browser", "cookies", "open_page", "portal", "pytestmark"]
 OFFICER, HEAD, CLERK, DIVISION, LEADER = "congchuc", "lanhdaodonvi", "chuyenvien", "truongphong", "lanhdao"
 UNIT, FOR_ALL = "UBND xã Long Hồ", "Đề nghị UBND các xã, phường, đặc khu"
 PDF = b"%PDF-1.4\n%%EOF\n"
+SCRIPT = re.compile(r"/portal/tasks[^/]*\.js$")
 PICTURES = os.environ.get("WEEK_PICTURES", "")
 
 
@@ -98,14 +99,26 @@ def acknowledge(week: Week) -> None:
 
 
 def prepare(week: Week, words: str, files: Sequence[str], *, link: str, completes: bool) -> None:
-    """The officer writes and adds files, which are kept without a click on anything that saves."""
+    """The officer writes and adds files, which are kept without a click on anything that saves.
+
+    On a slow line: the files are chosen before the page's script has come.
+    """
     page = week.at(OFFICER)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(SCRIPT, hold)
     page.get_by_role("link", name=re.compile(f"^{link}: {week.order}")).click()
     kind = "Báo cáo hoàn thành: đề nghị Sở xác nhận" if completes else "Báo cáo tiến độ: việc còn tiếp tục"
     page.get_by_label(kind).check()
     page.locator("[data-drop] input[type=file]").set_input_files(
         [{"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()} for name in files]
     )
+    for route in held:
+        route.continue_()
+    page.unroute(SCRIPT)
     kept = page.get_by_role("list", name="Tệp đã kèm").get_by_role("link")
     expect(kept).to_have_count(len(files))
     page.get_by_label("Kết quả đã làm").fill(words)
