@@ -10,6 +10,7 @@ from typing import Any
 from districts.folding import fold
 from districts.models import Unit, UnitGroup
 from meetings.enums import DeadlineKind, Frequency, PartyRole
+from meetings.intake.deadline_words import FROM_ISSUE
 from meetings.intake.draft import Deadline, Directive, Draft, NamedUnit
 from meetings.models import Conclusion, Order, OrderParty
 
@@ -93,17 +94,25 @@ def _how_often(folded: str) -> str:
 def deadline_values(deadline: Deadline | None, sentence: str = "") -> dict[str, Any]:
     """Columns of an order for a deadline as read; ``sentence`` is where it stands, which may say how often it recurs.
 
-    A relative or recurring one that cannot be counted keeps its words alone.
+    A relative or recurring one that cannot be counted keeps its words alone. One that runs from the day of issue keeps its
+    number of days, though the document may tell a day of its own: the notice drawn up from it is issued on another.
     """
     if deadline is None:
         return {}
     values: dict[str, Any] = {"deadline_words": deadline.text[:255], "due_on": deadline.date}
+    if runs_from_issue(deadline) and (counted := _counted(fold(deadline.text))):
+        return values | {"due_on": None} | counted
     if deadline.kind == DeadlineKind.RECURRING:
         return values | _recurring(fold(deadline.text), fold(sentence))
     if deadline.date:
         kind = DeadlineKind.DAY if deadline.kind == DeadlineKind.RELATIVE else deadline.kind
         return values | {"deadline_kind": kind}
     return values | (_counted(fold(deadline.text)) if deadline.kind == DeadlineKind.RELATIVE else {})
+
+
+def runs_from_issue(deadline: Deadline) -> bool:
+    """'trong 15 ngày kể từ ngày ban hành thông báo này'."""
+    return deadline.kind == DeadlineKind.RELATIVE and bool(FROM_ISSUE.search(deadline.text))
 
 
 def _recurring(words: str, sentence: str) -> dict[str, Any]:

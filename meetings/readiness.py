@@ -52,7 +52,7 @@ class Readiness:
 
     ``unassigned``: orders that no unit at all would receive. ``partly``: those that some of their names would not.
     ``notes``: how many remarks of the reading nobody has settled. ``unmerged``: kept texts of two who wrote at once.
-    ``contradicted``: orders whose deadline is another than their item's words say.
+    ``contradicted``: orders whose deadline is another than their item's words say. ``gone``: those due before the day.
     """
 
     undated: str
@@ -62,11 +62,12 @@ class Readiness:
     notes: int
     unmerged: list[Unmerged] = field(default_factory=list)
     contradicted: list[Contradiction] = field(default_factory=list)
+    gone: list[Order] = field(default_factory=list)
 
     @property
     def is_clear(self) -> bool:
-        stands = self.undated or self.unsettled or self.unassigned or self.partly or self.contradicted
-        return not (stands or self.notes or self.unmerged)
+        of_orders = self.unassigned or self.partly or self.contradicted or self.gone
+        return not (self.undated or self.unsettled or of_orders or self.notes or self.unmerged)
 
 
 def readiness_of(paper: Paper, day: date) -> Readiness:
@@ -81,6 +82,7 @@ def readiness_of(paper: Paper, day: date) -> Readiness:
         notes=len(open_notes(paper.meeting)) if paper.meeting and paper.outline else 0,
         unmerged=unmerged_texts(paper),
         contradicted=contradictions_among(orders, held_on=paper.held_on),
+        gone=[order for order in orders if order.due_on and order.due_on < day],
     )
 
 

@@ -54,6 +54,7 @@ NO_YEAR_AT_ALL = "Thời hạn không ghi năm. Nhập năm vào thời hạn."
 NO_SUCH_DAY = "Không có ngày {day}/{month}. Kiểm tra lại với văn bản gốc."
 PAST = "Thời hạn trước ngày họp. Kiểm tra lại với văn bản gốc."
 PART_OF = "'{words}' không nêu ngày, hiểu là {day}. Nhập ngày cụ thể nếu khác."
+ISSUED_AGAIN = "Đếm từ ngày ban hành ghi trong tài liệu ({day}), chưa trừ ngày lễ. Phát hành ngày khác thì hạn tính lại từ ngày đó."
 WORKING_DAYS = "Đếm ngày làm việc từ {day}, chưa trừ ngày lễ. Kiểm tra lại với lịch làm việc."
 EVE_OF_TET = "'{words}' không nêu ngày, hiểu là {day}, ngày trước mùng một Tết. Nhập ngày cụ thể nếu khác."
 TET_NOT_DATED = "'{words}' không nêu ngày. Nhập ngày cụ thể vào thời hạn."
@@ -183,7 +184,8 @@ def _relative(match: re.Match[str], known: Calendar) -> Deadline:
     if match["back"]:
         return Deadline(words, None, "relative")
     if match["working"]:
-        doubt = WORKING_DAYS.format(day=stated.strftime("%d/%m/%Y")) if stated else None
+        told = ISSUED_AGAIN if FROM_ISSUE.search(words) else WORKING_DAYS
+        doubt = told.format(day=stated.strftime("%d/%m/%Y")) if stated else None
         return Deadline(words, _working_days_after(stated, count) if stated else None, "relative", doubt=doubt)
     start = stated or known.start
     return Deadline(words, _after(start, count, unit) if start else None, "relative")

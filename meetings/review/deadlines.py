@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from districts.weekdays import weekday_date
+from meetings.admitted_orders import runs_from_issue
 from meetings.deadline_words import deadline_in
 from meetings.intake.draft import Deadline
 
@@ -24,6 +25,8 @@ def told(deadline: Deadline | None) -> str:
     """'thứ Tư, 15/08/2018', or how the day is found later; '' without a deadline."""
     if deadline is None:
         return ""
+    if deadline.date and runs_from_issue(deadline):
+        return f"tính khi phát hành thông báo; theo ngày của tài liệu là {weekday_date(deadline.date)}"
     if deadline.date:
         return weekday_date(deadline.date)
     if deadline.kind == "relative":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -148,6 +149,21 @@ def test_texts_that_nobody_merged_stand_before_the_signature(cast, paper):
     told = page(cast, "leader", reverse("paper-points", args=[paper.pk]))
     assert "Bản nháp chưa ghép" in told
     assert "Nguyễn Văn M" in told
+
+
+def test_orders_due_before_the_day_stand_before_the_signature(cast, paper):
+    assert readiness_of(paper, NOW.date()).gone == []
+    order = paper.outline.conclusions.get(label="a)").orders.get()
+    order.due_on = NOW.date() - timedelta(days=1)
+    order.save()
+    standing = readiness_of(paper, NOW.date())
+    assert (standing.gone, standing.is_clear) == ([order], False)
+    told = page(cast, "leader", reverse("paper-points", args=[paper.pk]))
+    assert "Thời hạn đã qua" in told
+    assert f"hạn {order.due_on:%d/%m/%Y}" in told
+    order.due_on = NOW.date()
+    order.save()
+    assert readiness_of(paper, NOW.date()).gone == []
 
 
 def test_a_draft_is_found_from_home_from_the_list_and_from_its_meeting(cast, paper):

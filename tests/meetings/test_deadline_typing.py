@@ -6,8 +6,11 @@ import pytest
 
 from districts.calendar import WorkCalendar
 from districts.enums import DayKind
+from meetings.admitted_orders import deadline_values
 from meetings.enums import DeadlineKind, Frequency
+from meetings.intake.draft import Deadline
 from meetings.outline.deadline_typing import UNREAD, day_words, told, typed_deadline
+from meetings.review.deadlines import told as told_in_review
 
 HELD = date(2018, 2, 1)
 CALENDAR = WorkCalendar({date(2018, 3, 1): DayKind.WORKING})
@@ -35,6 +38,15 @@ def test_a_number_of_days_is_left_to_the_release():
     values = read("10 ngày làm việc")
     assert (values["deadline_kind"], values["relative_days"], values["working_days"]) == ("relative", 10, True)
     assert told(values, CALENDAR, held_on=HELD) == "Đến hạn sau 10 ngày làm việc kể từ ngày phát hành thông báo."
+
+
+def test_what_runs_from_the_issue_is_left_to_the_release_though_the_document_has_a_day():
+    of_document = Deadline("trong 15 ngày làm việc kể từ ngày ban hành thông báo này", date(2026, 11, 6), "relative")
+    values = deadline_values(of_document)
+    assert (values["relative_days"], values["working_days"], values["due_on"]) == (15, True, None)
+    assert "tính khi phát hành thông báo" in told_in_review(of_document)
+    from_elsewhere = Deadline("trong 15 ngày kể từ ngày 01/10/2026", date(2026, 10, 16), "relative")
+    assert deadline_values(from_elsewhere)["due_on"] == date(2026, 10, 16)
 
 
 def test_what_recurs_has_its_period_and_day():

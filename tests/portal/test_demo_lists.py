@@ -41,7 +41,9 @@ def test_units_with_the_very_same_orders_share_a_list(cast, quick_press):
     ]
 
 
-@pytest.mark.parametrize(("units", "last"), [(5, "  [Chủ trì; không có hạn] Việc 4"), (30, "và 21 đơn vị khác")])
+@pytest.mark.parametrize(
+    ("units", "last"), [(5, "  [Chủ trì; không có hạn] Báo cáo số liệu"), (30, "và 21 đơn vị khác")]
+)
 def test_there_are_never_more_lists_than_one_reads(cast, quick_press, units, last):
     lines = list(unit_lines(released_to(cast, units)))
     assert sum(not line.startswith("  ") for line in lines) <= MOST_LISTS
