@@ -39,6 +39,12 @@ from meetings.readiness import acknowledgement as orders_acknowledgement
 from meetings.signing import content_shown, content_to_sign, sign, void_signature
 from meetings.standing import is_in_force
 
+AWAITED = frozenset(
+    {"kiem-tra", "kiem-tra-the-thuc", "trinh-ky", "ky", "phat-hanh", "xac-nhan", "ky-bien-ban", "ky-tay"}
+)
+"""The steps for which a paper waits that has left its draft."""
+FORWARD = AWAITED | {"gui-kiem-tra"}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -62,6 +68,10 @@ class Step:
     """The label likewise."""
     acknowledged: Callable[[Paper, date], str] = lambda paper, today: ""
     """What whoever takes it must say to have seen, for an `AcknowledgingForm`; '' where there is nothing."""
+
+    @property
+    def is_forward(self) -> bool:
+        return self.slug in FORWARD
 
     def consequence_for(self, paper: Paper) -> str:
         return self.told.get(paper.kind, self.consequence)

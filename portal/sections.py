@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from directives.access import may_pass_to_successor
-from directives.paper_steps import offered
+from directives.paper_steps import AWAITED, offered
 from directives.successions.ended import count_waiting
 from districts.enums import Role
 from districts.models import OfficeProfile, Officer
@@ -38,9 +39,15 @@ KEPT = (
 """Label, what is kept there, and the model of the administration."""
 SUCCESSION = "Chuyển nhiệm vụ cho đơn vị kế thừa"
 SUCCESSION_HELP = "Khi đơn vị sáp nhập, chia tách, đổi tên còn nhiệm vụ đang mở"
-FORWARD = frozenset(
-    {"kiem-tra", "kiem-tra-the-thuc", "trinh-ky", "ky", "phat-hanh", "xac-nhan", "ky-bien-ban", "ky-tay"}
-)
+ABOUT_ANOTHER = (PaperKind.RECALL, PaperKind.AMENDMENT, PaperKind.CORRECTION)
+TOLD_OF_A_PAPER = {
+    "kind": "kind",
+    "state": "state",
+    "recall": "release__recall",
+    "replacement": "release__replacement",
+    "amendment": "release__amendments",
+    "correction": "release__corrections",
+}
 
 
 @dataclass(frozen=True)
@@ -100,22 +107,33 @@ def waiting_papers(officer: Officer, office: OfficeProfile, papers: PapersAtHome
         if paper.drafted_by_id == officer.pk and access.may_edit_paper(officer, paper):
             own.append(WaitingPaper(paper, GO_ON, where=desk))
             continue
-        steps = [step for step in offered(officer, paper, office) if step.slug in FORWARD]
+        steps = [step for step in offered(officer, paper, office) if step.slug in AWAITED]
         forward += [WaitingPaper(paper, step.label) for step in steps[:1]]
     asked = [WaitingPaper(paper, COMMENT, where="consultation") for paper in papers.asked]
     return mended + forward + asked + own
 
 
 def recent_meetings(officer: Officer, limit: int = 8) -> list[Meeting]:
-    """The newest meetings, each with ``paper_told``: 'Giấy mời: Đã phát hành' of its newest paper, or ''. One query."""
-    newest = Paper.objects.visible_to(officer).filter(meeting=OuterRef("pk")).order_by("-pk")
-    asked = {f"paper_{name}": Subquery(newest.values(name)[:1]) for name in ("kind", "state")}
+    """The newest meetings, each with ``paper_told``: 'Giấy mời: Đã phát hành' of its newest paper, or ''. One query.
+
+    A paper about another one tells nothing of its own: that other one is named, and how it stands.
+    """
+    own = Paper.objects.visible_to(officer).exclude(kind__in=ABOUT_ANOTHER)
+    newest = own.filter(meeting=OuterRef("pk")).order_by("-pk")
+    asked = {f"paper_{name}": Subquery(newest.values(path)[:1]) for name, path in TOLD_OF_A_PAPER.items()}
     meetings = list(Meeting.objects.visible_to(officer).annotate(**asked)[:limit])
     for meeting in meetings:
         has_paper = meeting.paper_kind is not None
-        told = f"{PaperKind(meeting.paper_kind).label}: {PaperState(meeting.paper_state).label}" if has_paper else ""
-        meeting.paper_told = told
+        meeting.paper_told = f"{PaperKind(meeting.paper_kind).label}: {_standing(vars(meeting))}" if has_paper else ""
     return meetings
+
+
+def _standing(read: dict[str, Any]) -> str:
+    """'Đã thu hồi', 'Đã thay thế'; of a paper that holds its state, and that it was amended or corrected."""
+    if read["paper_recall"] or read["paper_replacement"]:
+        return "Đã thu hồi" if read["paper_recall"] else "Đã thay thế"
+    told = [(read["paper_amendment"], "được sửa đổi, bổ sung"), (read["paper_correction"], "đã đính chính")]
+    return ", ".join([PaperState(read["paper_state"]).label, *(words for later, words in told if later)])
 
 
 def carried_near(meetings: list[Meeting], officer: Officer, today: date) -> list[Meeting]:
@@ -130,7 +148,8 @@ def carried_near(meetings: list[Meeting], officer: Officer, today: date) -> list
 
 def _is_told(meeting: Meeting) -> bool:
     read = vars(meeting)
-    return (read["paper_kind"], read["paper_state"]) == (PaperKind.NOTICE, PaperState.RELEASED)
+    issued = (read["paper_kind"], read["paper_state"]) == (PaperKind.NOTICE, PaperState.RELEASED)
+    return issued and not read["paper_recall"]
 
 
 def _is_near(day: date, today: date) -> bool:

@@ -12,10 +12,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from directives.correcting import start_correction
 from directives.issuing import release
 from directives.models import Assignment
 from directives.whole_way import issue_at_once
-from directives.withdrawing import start_replacement
+from directives.withdrawing import start_recall, start_replacement
 from districts.enums import Role
 from districts.models import Appointment, OfficeProfile, Officer
 from meetings.enums import DeadlineKind, PaperState, PartyRole
@@ -213,3 +214,29 @@ def test_the_administrator_finds_the_lists_to_keep(cast, notice):
     assert len(links) == 7
     assert [client.get(link).status_code for link in links] == [200] * 7
     assert reverse("admin:districts_unit_changelist") not in page_of(cast.clerk)
+
+
+def test_the_recent_meetings_say_how_the_notice_stands(cast, notice):
+    """Not which paper about it came last."""
+
+    def told() -> str:
+        page = page_of(cast.officer("clerk"))
+        return page[page.index('id="h-hop"') :]
+
+    assert "Thông báo kết luận: Đã phát hành</span>" in told()
+    issue_at_once(start_correction(notice, by=cast.clerk, at=NOW, fault="form", wrong="quý I", right="quý II"), at=NOW)
+    assert "Thông báo kết luận: Đã phát hành, đã đính chính</span>" in told()
+    issue_at_once(start_recall(notice, by=cast.clerk, at=NOW, reason="Nhầm"), at=NOW)
+    assert "Thông báo kết luận: Đã thu hồi</span>" in told()
+    assert "Thông báo thu hồi văn bản: " not in told()
+
+
+def test_the_way_back_is_never_the_first_button(cast, paper_in):
+    """'Rút về sửa' stands quietly; whoever may check finds the check as the first."""
+    paper = paper_in(PaperState.SENT)
+    client = Client()
+    for role, first in (("clerk", []), ("division_head", ["Kiểm tra"])):
+        client.force_login(cast.officer(role))
+        page = client.get(reverse("paper", args=[paper.pk])).content.decode()
+        panel = page[page.index('id="h-buoc"') :]
+        assert re.findall(r'class="btn btn-primary"[^>]*>([^<]+)<', panel[: panel.index("</section>")]) == first
