@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from districts.models import OfficeProfile, Officer
+from districts.models import OfficeProfile, Officer, Unit
 from meetings.enums import Attendance
 from meetings.models import Attendee, Delegation, EarlierPaper, Meeting, Paper
 
@@ -20,6 +20,7 @@ class UnitAttendance:
     """One line of the list. ``reason`` is '' where none is given, and where it is not the reader's to know."""
 
     name: str
+    unit: Unit | None
     attendance: str
     reason: str
     people: Sequence[Attendee]
@@ -70,7 +71,7 @@ def _line(delegation: Delegation, attendees: list[Attendee], officer: Officer, l
     words = late if mark == Attendance.LATE else str(mark.label)
     reason = delegation.reason if may_know and mark.takes_reason else ""
     people = attendees if mark.came or not mark.is_recorded else []
-    return UnitAttendance(str(delegation), words, reason, people)
+    return UnitAttendance(str(delegation), delegation.unit, words, reason, people)
 
 
 def late_word_on(day: date | None) -> str:

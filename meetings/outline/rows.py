@@ -29,6 +29,7 @@ class TextPiece:
 
 @dataclass(frozen=True)
 class PartyLine:
+    unit: Unit | None
     css: str
     role: str
     name: str
@@ -126,7 +127,7 @@ def _order_line(order: Order, conclusion: Conclusion, sizes: Mapping[int, int]) 
     parties = sorted(order.parties.all(), key=lambda party: party.role != PartyRole.LEAD)
     return OrderLine(
         "" if order.text == conclusion.text else order.text,
-        [PartyLine(p.role, PartyRole(p.role).label, str(p), _note(p, sizes)) for p in parties],
+        [PartyLine(p.unit, p.role, PartyRole(p.role).label, str(p), _note(p, sizes)) for p in parties],
         ", ".join(unit.name for unit in order.excluded.all()),
         deadline_chip(order),
         order.product,

@@ -6,10 +6,13 @@ from django import forms, template
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from districts import weekdays
+from districts.models import Unit
+from districts.succession import Successions
 from meetings.models import Release
 from meetings.standing import Mark, marks_of
 
@@ -32,6 +35,19 @@ def icon(name: str, css: str = "") -> SafeString:
     return format_html(
         '<svg class="i{}" aria-hidden="true"><use href="#i-{}"></use></svg>', f" {css}" if css else "", name
     )
+
+
+@register.simple_tag(takes_context=True)
+def nowadays(context: template.Context, unit: Unit | None) -> SafeString | str:
+    """'nay là …' beside the name of a unit that has ended; the first of a page reads the successions for all."""
+    today = timezone.localdate()
+    if unit is None or unit.exists_on(today):
+        return ""
+    page = context["request"]
+    if not hasattr(page, "successions"):
+        page.successions = Successions.until(today)
+    words = page.successions.now_called(unit)
+    return format_html(' <span class="s muted">{}</span>', words) if words else ""
 
 
 @register.filter
