@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from directives import access
 from directives.enums import AssignmentState
 from directives.figures import Yardstick
 from directives.models import Assignment, AssignmentQuerySet, Directive, ExtensionRequest, UrgedAssignment
-from directives.reminding.nudging import Told, counts_to_the_unit, may_be_reminded, told_to_the_unit
+from directives.reminding.nudging import REMINDED, Told, counts_to_the_unit, may_be_reminded, told_to_the_unit
+from districts.enums import Role
 from districts.models import Officer
 from meetings.enums import PaperKind, PaperState, PartyRole
 from meetings.models import UrgedTask
@@ -41,6 +42,14 @@ def with_what_is_told(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
 def _in_work() -> Any:
     named = UrgedAssignment.objects.filter(assignment=OuterRef("pk"))
     return named.exclude(task__letter__paper__state=PaperState.RELEASED)
+
+
+def urgeable(assignments: AssignmentQuerySet, officer: Officer) -> AssignmentQuerySet:
+    """Of orders that are late those that the officer may put into a letter, the longest late first."""
+    divisions = [each.unit_id for each in officer.current_appointments if each.role == Role.CLERK]
+    followed = Q(directive__following_unit=None) | Q(directive__following_unit__in=divisions)
+    fitting = assignments.leading().filter(followed, ~Exists(_in_work()), state__in=REMINDED)
+    return fitting.order_by("current_due_on", "pk")
 
 
 def late_orders(assignments: Iterable[Assignment], officer: Officer, yardstick: Yardstick) -> list[LateOrder]:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from directives import access
 from directives.enums import Bucket
-from directives.figures import Yardstick, yardstick_for
+from directives.figures import yardstick_for
 from directives.models import Assignment
 from directives.tasks.office_list import asked_of, followed
 from directives.urging.drafting import refresh_urging, start_urging
 from directives.urging.forms import REPLY_DAYS, UrgingForm
-from directives.urging.late_orders import MOST, LateOrder, late_orders, with_what_is_told
+from directives.urging.late_orders import MOST, late_orders, urgeable, with_what_is_told
 from districts.errors import DomainError
 from districts.models import Officer
 from meetings import access as papers_access
@@ -37,11 +37,12 @@ def choose_orders(request: HttpRequest) -> HttpResponse:
     asked = replace(asked_of(request.GET), bucket=str(Bucket.OVERDUE), page=None)
     yardstick = yardstick_for(today)
     pks = [light.pk for light in followed(officer, asked, yardstick).lights]
-    offered = _offered(pks, officer, yardstick)
+    fitting = urgeable(Assignment.objects.visible_to(officer).filter(pk__in=pks), officer)
+    fit = fitting.count()
     until = yardstick.calendar.add_working_days(today, REPLY_DAYS)
     form = UrgingForm(
         posted(request) if request.method == "POST" else None,
-        offered=offered[:MOST],
+        offered=late_orders(with_what_is_told(fitting)[:MOST], officer, yardstick),
         reply_help=f"Kể từ ngày ban hành. Ví dụ: ban hành hôm nay, {REPLY_DAYS} ngày làm việc là chậm nhất ngày {until:%d/%m/%Y}.",
         initial={"contact": " ".join(contact_lines(officer))},
     )
@@ -56,15 +57,11 @@ def choose_orders(request: HttpRequest) -> HttpResponse:
         "kept": asked.kept(),
         "today": today,
         "late": len(pks),
-        "left_out": len(pks) - len(form.offered),
-        "most": MOST if len(offered) > MOST else 0,
+        "left_out": len(pks) - fit,
+        "beyond": max(fit - MOST, 0),
+        "most": MOST,
     }
     return render(request, "directives/urging/choose.html", context, status=status)
-
-
-def _offered(pks: list[int], officer: Officer, yardstick: Yardstick) -> list[LateOrder]:
-    found = with_what_is_told(Assignment.objects.visible_to(officer).filter(pk__in=pks))
-    return late_orders(found, officer, yardstick)
 
 
 def _drafted(form: UrgingForm, officer: Officer) -> Paper | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from meetings.models import UrgedTask
 from meetings.papers.wording import day_words, number_words
+from meetings.urged_list import how_often, orders_of
 
 ABSTRACT = "Đôn đốc thực hiện nhiệm vụ đã quá thời hạn"
 ANNEX = "Phụ lục kèm theo"
@@ -23,7 +24,7 @@ def opening_words(tasks: Sequence[UrgedTask], as_of: date, office: str) -> str:
     units = list(dict.fromkeys(task.unit_words for task in tasks))
     whom = units[0] if len(units) == 1 else "các cơ quan, đơn vị"
     given = f"Thực hiện {_sources(tasks)}, {office} đã {_gave(tasks)} {whom} triển khai các nhiệm vụ thuộc trách nhiệm."
-    count = f"còn {number_words(len(tasks))} nhiệm vụ"
+    count = f"còn {number_words(len(orders_of(tasks)))} nhiệm vụ"
     stand = f"{whom} {count}" if len(units) == 1 else f"{count} của {number_words(len(units))} cơ quan, đơn vị"
     counted = f"Qua theo dõi, tính đến {day_words(as_of)}, {stand} đã quá thời hạn mà chưa hoàn thành"
     if not names_itself(tasks):
@@ -49,14 +50,16 @@ def _gave(tasks: Sequence[UrgedTask]) -> str:
 
 
 def _items(tasks: Sequence[UrgedTask], *, named: bool) -> list[str]:
-    told = []
-    for place, task in enumerate(tasks, start=1):
-        unit = f" ({task.unit_words})" if named else ""
-        last = f", gần nhất ngày {task.last_urged_on:%d/%m/%Y}" if task.last_urged_on else ""
-        before = f", đã nhắc, đôn đốc {task.times_urged} lần{last}" if task.times_urged else ""
+    told, orders = [], orders_of(tasks)
+    for place, alike in enumerate(orders, start=1):
+        task, (times, last) = alike[0], how_often(alike)
+        units = f" ({'; '.join(each.unit_words for each in alike)})" if named else ""
+        before = f", đã nhắc, đôn đốc {times} lần, gần nhất ngày {last:%d/%m/%Y}" if last else ""
         text = " ".join(task.text.split()).rstrip(" .;")
-        end = "." if place == len(tasks) else ";"
-        told.append(f"- {text}{unit}: thời hạn ngày {task.due_on:%d/%m/%Y}, quá hạn {task.days_late} ngày{before}{end}")
+        end = "." if place == len(orders) else ";"
+        told.append(
+            f"- {text}{units}: thời hạn ngày {task.due_on:%d/%m/%Y}, quá hạn {task.days_late} ngày{before}{end}"
+        )
     return told
 
 

@@ -68,13 +68,28 @@ def test_of_more_orders_the_annex_is_the_list_and_own_divisions_are_ordered(live
     Assignment.objects.filter(pk=orders[-1].pk).update(unit=lives.cast.secretariat, basis="order")
     record = printed(urge(lives, orders))
     assert record.opening[1].endswith(
-        "còn 03 nhiệm vụ của 03 cơ quan, đơn vị đã quá thời hạn mà chưa hoàn thành (chi tiết tại Phụ lục kèm theo)."
+        "còn 02 nhiệm vụ của 03 cơ quan, đơn vị đã quá thời hạn mà chưa hoàn thành (chi tiết tại Phụ lục kèm theo)."
     )
     assert record.blocks[0].text.endswith("đề nghị các cơ quan, đơn vị, địa phương nêu trên và yêu cầu Văn phòng Sở:")
     (annex,) = record.annexes
     assert annex.title == "Danh sách nhiệm vụ quá thời hạn tính đến ngày 20/11/2026"
-    assert [row[2] for row in annex.rows][-1] == "Văn phòng Sở"
+    assert [row[2] for row in annex.rows][-1] == f"{orders[1].unit}; Văn phòng Sở"
     assert annex.rows[0][4:] == ("10/11/2026", "10", "Chưa")
+
+
+def test_an_order_of_many_units_is_one_row_that_names_them(lives):
+    """With another deadline for one of them it is another row; how often they were reminded is told together."""
+    orders = late(lives, 102)
+    Assignment.objects.filter(pk=orders[0].pk).update(current_due_on=LATER.date() - timedelta(days=30))
+    Nudge.objects.create(
+        assignment=orders[5], way="phone", whom_words="Bà T", by=lives.cast.clerk, at=LATER - timedelta(days=2)
+    )
+    record = printed(urge(lives, orders))
+    assert "còn 02 nhiệm vụ của 102 cơ quan, đơn vị" in record.opening[1]
+    alone, shared = record.annexes[0].rows
+    assert (alone[0], alone[2], alone[5]) == ("1", orders[0].unit.name, "30")
+    assert (shared[0], shared[5], shared[6]) == ("2", "5", "0 đến 1 lần, gần nhất 18/11/2026")
+    assert set(shared[2].split("; ")) == {each.unit.name for each in orders[1:]}
 
 
 def test_many_units_are_pointed_to_and_still_reached(lives):
@@ -145,7 +160,7 @@ def test_what_was_finished_meanwhile_is_told_and_leaves_at_the_refresh(lives):
     told = urged_of(paper, lives.cast.clerk, LATER.date() + timedelta(days=3))
     assert [order.assignment.pk for order in told.orders] == [first.pk, third.pk]
     assert not told.is_outdated
-    assert "tính đến ngày 23 tháng 11 năm 2026, còn 02 nhiệm vụ" in paper.opening
+    assert "tính đến ngày 23 tháng 11 năm 2026, còn 01 nhiệm vụ của 02 cơ quan, đơn vị" in paper.opening
     assert "quá hạn 8 ngày" in paper.opening
     assert list(paper.recipients.filter(addressed=True).values_list("unit", flat=True)) == [
         first.unit_id,

@@ -53,6 +53,18 @@ def test_from_the_list_to_the_draft(lives):
     assert set(client.get(CHOOSE).context["form"].offered) == {waiting.pk}
 
 
+def test_of_more_than_a_letter_holds_the_longest_late_are_read_and_the_rest_is_counted(lives, monkeypatch):
+    """Neither those that may not be urged nor those beyond the letter are read."""
+    monkeypatch.setattr("directives.urging.views.MOST", 2)
+    orders = late(lives, 4)
+    Assignment.objects.filter(pk=orders[0].pk).update(state="transferred")
+    Assignment.objects.filter(pk=orders[3].pk).update(current_due_on=LATER.date() - timedelta(days=20))
+    shown = signed_in(lives.cast.clerk).get(CHOOSE)
+    assert set(shown.context["form"].offered) == {orders[3].pk, lives.lead.pk}
+    assert "<b>Còn 2 nhiệm vụ quá hạn chưa hiện ở đây.</b>" in shown.content.decode()
+    assert shown.context["late"] - shown.context["left_out"] == 4
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
