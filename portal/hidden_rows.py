@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from django.utils import timezone
 
-from directives.models import Assignment, Directive, DraftEvidence, Evidence
+from directives.models import Assignment, Directive, DraftEvidence, Evidence, Handover
 from directives.rulings.models import Ruling, RulingItem
 from districts.models import Deputyship, Officer
 from districts.refusals import record_hidden
@@ -59,13 +59,13 @@ def _behind(model: type[Model]) -> Door:
     return lambda officer: model._default_manager.none()
 
 
-def _own_calendar(officer: Officer) -> QuerySet[Officer]:
+def _oneself(officer: Officer) -> QuerySet[Officer]:
     return Officer.objects.filter(pk=officer.pk)
 
 
 DOORS: dict[str, Door | None] = {
     "cuoc-hop/": Meeting.objects.visible_to,
-    "cuoc-hop/lich/": _own_calendar,
+    "cuoc-hop/lich/": _oneself,
     "cuoc-hop/chuoi/": MeetingSeries.objects.visible_to,
     "cuoc-hop/nhap-tu-tai-lieu/": ImportReview.objects.visible_to,
     "cuoc-hop/nhap-tu-tai-lieu/<int:pk>/lay-lai/": None,
@@ -103,6 +103,8 @@ DOORS: dict[str, Door | None] = {
     "nhiem-vu/<int:pk>/tep/<int:file>/trang-": None,
     "nhiem-vu/<int:pk>/nhap/": _behind(DraftEvidence),
     "nguoi-thay/": _behind(Deputyship),
+    "ban-giao/": Handover.objects.visible_to,
+    "ban-giao/nguoi/": _oneself,
     "ke-thua/": None,
 }
 """By the beginning of an address up to the number; None: the number of no row, or of one that everybody knows of."""
