@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from directives import access
@@ -40,6 +43,19 @@ def is_from_above(assignment: Assignment) -> bool:
     return assignment.directive.ruling_item_id is not None or assignment.basis == Basis.SUPERIOR
 
 
+def extensions_of(assignment: Assignment) -> int:
+    """How often its deadline was extended, at the units from which it came too. One query."""
+    granted: int = assignment.deadline_decisions.filter(kind=DecisionKind.EXTENSION).count()
+    return assignment.extensions_before + granted
+
+
+def extensions_told() -> CombinedExpression:
+    """``extensions_of``, as a column for a query of assignments."""
+    granted = DeadlineDecision.objects.filter(assignment=OuterRef("pk"), kind=DecisionKind.EXTENSION).order_by()
+    counted = Subquery(granted.values("assignment").annotate(n=Count("pk")).values("n"))
+    return F("extensions_before") + Coalesce(counted, 0)
+
+
 @records_refusals
 def ask_extension(
     assignment: Assignment, *, wanted_on: date, reason: str, by: Officer, at: datetime
@@ -57,7 +73,7 @@ def ask_extension(
             raise DomainError(IS_OVER)
         if pending_request(row):
             raise WrongState(ONE_AT_A_TIME)
-        granted = row.deadline_decisions.filter(kind=DecisionKind.EXTENSION).count()
+        granted = extensions_of(row)
         if granted >= settings.MOST_EXTENSIONS:
             raise DomainError(TOO_OFTEN.format(granted))
         is_late = today > WorkCalendar.load(due_on.year, due_on.year).next_working_day(due_on)

@@ -9,17 +9,20 @@ from django.utils import timezone
 from directives import access
 from directives.assigning import basis_for
 from directives.enums import Basis
+from directives.life.extending import extensions_of, is_from_above
 from directives.life.moving import held, move, require, worded
 from directives.models import Assignment, DirectiveEvent
 from districts.errors import DomainError
 from districts.events import record
 from districts.models import Appointment, Officer, Unit
 from districts.refusals import records_refusals
+from meetings.models.secrecy import refuse_secret
 
 ONLY_FOLLOWERS = "Chỉ bộ phận theo dõi nhiệm vụ này làm được việc này."
 ONLY_THEIR_HEAD = "Chỉ trưởng bộ phận theo dõi nhiệm vụ này cho ý kiến về đề nghị chuyển."
 ONLY_LEADERS = "Chỉ lãnh đạo Sở làm được việc này, và không phải người phụ trách đơn vị thực hiện."
 NO_REASON = "Hãy ghi lý do."
+NEEDS_PAPER = "Nhiệm vụ do cấp trên giao chỉ dừng khi có văn bản của cấp trên. Hãy ghi số, ngày văn bản."
 HAS_IT = "{} đã có nhiệm vụ này. Hãy chọn đơn vị khác."
 NOT_IN_FORCE = "{} không còn hoạt động. Hãy chọn đơn vị khác."
 
@@ -45,18 +48,28 @@ def resume(assignment: Assignment, *, reason: str, by: Officer, at: datetime) ->
 
 
 @records_refusals
-def withdraw(assignment: Assignment, *, reason: str, by: Officer, at: datetime) -> Assignment:
-    """A leader stops what one unit still has open, but not what his own has. Raises NotAllowed, WrongState, DomainError."""
+def withdraw(assignment: Assignment, *, reason: str, paper: str = "", by: Officer, at: datetime) -> Assignment:
+    """A leader stops what one unit still has open, but not what his own has; a superior's task by the superior's ``paper``.
+
+    Raises NotAllowed, WrongState, DomainError.
+    """
     with held(assignment) as row:
         require(access.may_lead_on(by, row), ONLY_LEADERS)
-        note = worded(reason, NO_REASON)
+        words, named = worded(reason, NO_REASON), " ".join(paper.split())
+        if is_from_above(row) and not named:
+            raise DomainError(NEEDS_PAPER)
+        refuse_secret(named)
+        note = ": ".join(filter(None, [named, words]))
         columns = {"withdrawn_at": at, "withdrawn_reason": note[:255], "paused_from": "", "waiting_since": None}
         return move(row, "withdraw", by=by, acting=access.deciding_as(by, row), at=at, note=note, **columns)
 
 
 @records_refusals
 def reopen(assignment: Assignment, *, reason: str, by: Officer, at: datetime) -> Assignment:
-    """A leader takes back that it is done, but not at his own unit: the day of hand-in is void. Raises NotAllowed, WrongState, DomainError."""
+    """A leader takes back that it is done, but not at his own unit: the day of hand-in is void.
+
+    Raises NotAllowed, WrongState, DomainError.
+    """
     with held(assignment) as row:
         require(access.may_lead_on(by, row), ONLY_LEADERS)
         note = worded(reason, NO_REASON)
@@ -88,7 +101,7 @@ def transfer(assignment: Assignment, *, to: Unit, reason: str, by: Officer, at: 
 def _hand_over(
     row: Assignment, to: Unit, verb: str, reason: str, *, by: Officer, acting: Appointment | None, at: datetime
 ) -> Assignment:
-    """The same directive and period for another unit, with both deadlines as they are; each row tells of the other."""
+    """The same directive and period for another unit, with both deadlines and the count of extensions as they are; each row tells of the other."""
     if Assignment.objects.filter(directive=row.directive_id, unit=to, period=row.period).exists():
         raise DomainError(HAS_IT.format(to))
     day = timezone.localdate(at)
@@ -103,6 +116,7 @@ def _hand_over(
         original_due_on=row.original_due_on,
         current_due_on=row.current_due_on,
         contribute_by=row.contribute_by,
+        extensions_before=extensions_of(row),
         assigned_at=at,
     )
     columns = {"succeeded_by": heir, "paused_from": "", "waiting_since": None}

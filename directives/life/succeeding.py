@@ -12,6 +12,7 @@ from django.utils import timezone
 from directives import access
 from directives.assigning import basis_for
 from directives.enums import OPEN_STATES, AssignmentState, Basis
+from directives.life.extending import extensions_told
 from directives.life.moving import require
 from directives.life.table import target_of
 from directives.models import Assignment, DirectiveEvent
@@ -41,7 +42,7 @@ _CARRIED = ("original_due_on", "current_due_on", "contribute_by", "percent", "di
 def pass_to_successors(ended: Unit, chosen: Mapping[int, int], *, by: Officer, at: datetime) -> list[Assignment]:
     """Pass the assignments of a unit that has ended; ``chosen``: assignment pk -> pk of the successor that takes it.
 
-    An open one goes with both deadlines; where the successor has the directive already, both become one. Of a recurring order
+    An open one goes with both deadlines and the count of its extensions; where the successor has the directive already, both become one. Of a recurring order
     whose period is closed the later periods go. Reports, files and requests stay where they are. All or none; the queries
     are bounded by the states and successors, not by the rows. Raises NotAllowed, WrongState, DomainError.
     """
@@ -78,6 +79,7 @@ def _held(
     """The chosen rows, and by directive, unit and period what the successors have of the same directives; all locked."""
     directives = Assignment.objects.filter(pk__in=chosen).order_by().values("directive")
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("directive", "unit").order_by("pk")
+    rows = rows.annotate(extensions=extensions_told())
     found = list(rows.filter(Q(pk__in=chosen, unit=unit) | Q(directive__in=directives, unit__in=heirs)))
     own = [row for row in found if row.pk in chosen]
     if len(own) < len(chosen):
@@ -153,7 +155,7 @@ class _Passing:
         Assignment.objects.bulk_create(self.new, batch_size=500)
         Assignment.objects.bulk_update(
             self.raised,
-            ["role", "state", "paused_from", "handed_in_on", "supplement_by", *_CARRIED],
+            ["role", "state", "paused_from", "handed_in_on", "supplement_by", "extensions_before", *_CARRIED],
             batch_size=500,
         )
         Assignment.objects.bulk_update(
@@ -184,6 +186,7 @@ def _begun_as(row: Assignment, heir: Assignment, at: datetime) -> Assignment:
     """
     for name in _CARRIED:
         setattr(heir, name, getattr(row, name))
+    heir.extensions_before = vars(row)["extensions"]
     is_paused = row.state == A.PAUSED
     heir.role, heir.assigned_at = row.role, at
     heir.basis = heir.basis or (row.basis if row.basis == Basis.SUPERIOR else basis_for(heir.unit))

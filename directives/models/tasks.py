@@ -181,6 +181,7 @@ class Assignment(Chained):
     that counts, of a completion that waits or was accepted, or that stands while it is supplemented; ``waiting_since``: when
     the completion came that the Sở has not answered. ``handling_*``: to whom the unit's head passed it on. When the unit has
     ended: ``by_succession``, the row ``succeeded_by`` is its successor's; ``periods_pass_to``, who has the later periods.
+    ``extensions_before``: how often its deadline was extended at the units from which it came.
     """
 
     directive = models.ForeignKey(Directive, models.RESTRICT, verbose_name="nhiệm vụ", related_name="assignments")
@@ -219,6 +220,7 @@ class Assignment(Chained):
     periods_pass_to = models.ForeignKey(
         Unit, models.RESTRICT, verbose_name="đơn vị thực hiện các kỳ sau", null=True, blank=True, related_name="+"
     )
+    extensions_before = models.PositiveSmallIntegerField("số lần gia hạn ở đơn vị trước", default=0)
     assigned_at = models.DateTimeField("giao lúc")
     withdrawn_at = models.DateTimeField("dừng lúc", null=True, blank=True)
     withdrawn_reason = models.CharField("lý do dừng", max_length=255, blank=True)

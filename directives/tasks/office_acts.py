@@ -22,6 +22,7 @@ from directives.tasks.office_forms import (
     ReasonForm,
     SupplementForm,
     TransferForm,
+    WithdrawForm,
     WordsForm,
 )
 from districts.errors import WrongState
@@ -182,7 +183,7 @@ _ACTS = (
         "Đã dừng thực hiện nhiệm vụ.",
         "Nhiệm vụ đã dừng không mở lại được; cần thì phân công bằng văn bản mới.",
         access.may_lead_on,
-        ReasonForm,
+        WithdrawForm,
         steering.withdraw,
     ),
     OfficeAct(

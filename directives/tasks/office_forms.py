@@ -68,11 +68,11 @@ class TransferForm(OfficeForm):
         return self.cleaned_data["to"][0]
 
 
-class GrantForm(OfficeForm):
+class SuperiorsPaperForm(OfficeForm):
+    """Of a task that a superior gave, the superior's paper is asked for besides."""
+
     required_in_effect = ("paper",)
 
-    until = day_field(label="Đồng ý đến ngày", required=True)
-    words = words_field("Ý kiến", required=False)
     paper = forms.CharField(
         label="Số, ngày văn bản của cấp trên",
         required=False,
@@ -84,6 +84,19 @@ class GrantForm(OfficeForm):
         super().__init__(*args, **kwargs)
         if not is_from_above(self.assignment):
             del self.fields["paper"]
+
+
+class GrantForm(SuperiorsPaperForm):
+    until = day_field(label="Đồng ý đến ngày", required=True)
+    words = words_field("Ý kiến", required=False)
+
+    field_order = ["until", "words", "paper"]
+
+
+class WithdrawForm(SuperiorsPaperForm):
+    reason = words_field("Lý do")
+
+    field_order = ["reason", "paper"]
 
 
 class ArrivedForm(OfficeForm):

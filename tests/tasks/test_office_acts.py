@@ -256,3 +256,18 @@ def test_another_commune_finds_nothing(client, lives, reported):
 def test_from_the_home_page_one_returns_there(client, lives, reported):
     answer = send(client, lives.cast.division_head, reported, "xac-nhan", ve="nha")
     assert answer["Location"] == reverse("home")
+
+
+def test_what_a_superior_gave_is_stopped_by_the_superior_s_paper_alone(client, lives):
+    Assignment.objects.filter(pk=lives.lead.pk).update(basis="superior")
+    leader, sent = lives.cast.leader, {"reason": "UBND tỉnh không giao nữa"}
+    refused = send(client, leader, lives.lead, "dung", **sent)
+    assert refused.status_code == 422
+    assert "chỉ dừng khi có văn bản của cấp trên" in refused.content.decode()
+    send(client, leader, lives.lead, "dung", **sent, paper="2145/UBND-KGVX ngày 12/11/2026")
+    row = now_is(lives.lead)
+    assert (row.state, row.withdrawn_reason) == (
+        "withdrawn",
+        "2145/UBND-KGVX ngày 12/11/2026: UBND tỉnh không giao nữa",
+    )
+    assert "Số, ngày văn bản" not in client.get(reverse("office-act", args=[lives.helping.pk, "dung"])).content.decode()

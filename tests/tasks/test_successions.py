@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from directives.enums import AssignmentState, Bucket, ReportKind
 from directives.figures import count_buckets, yardstick_for
-from directives.life.extending import ask_extension
+from directives.life.extending import ask_extension, extensions_of, grant_extension
 from directives.life.reporting import Telling, report
+from directives.life.steering import transfer
 from directives.life.succeeding import pass_to_successors
 from directives.life.unit_acts import acknowledge
 from directives.models import Assignment, Directive, DirectiveEvent
@@ -82,6 +83,47 @@ def test_both_rows_tell_of_each_other_and_the_deadlines_go_over(lives):
         assert event.note == f"{lives.heir} kế thừa {lives.cast.commune} ({DECISION})"
     counted = count_buckets(Assignment.objects.filter(directive=old.directive), yardstick_for(LATE_IN_MAY.date()))
     assert sum(counted.values()) == counted[Bucket.WITHIN] == 1, "it counts at its successor"
+
+
+def extended(lives: Lives, row: Assignment, head) -> Assignment:
+    """Once more by ten days, as the leader agrees."""
+    wanted = anew(row).current_due_on + timedelta(days=10)
+    request = ask_extension(row, wanted_on=wanted, reason="Chờ thiết bị", by=head, at=LATE_IN_MAY)
+    grant_extension(request, until=wanted, by=lives.cast.officer(Role.LEADER), at=LATE_IN_MAY)
+    return anew(row)
+
+
+def test_a_successor_begins_with_the_extensions_that_were_granted_and_the_original_day(lives):
+    """From unit to unit, each of which may be granted what is left of them."""
+    before = extended(lives, lives.lead, lives.people["unit_head"])
+    end(lives.cast.commune, lives.heir)
+    (heir,) = passed(lives)
+    head = make_officer("heir_head", "Lâm Thị P", Role.UNIT_HEAD, lives.heir, "Chủ tịch")
+    assert extensions_of(heir) == 1
+    again = extended(lives, heir, head)
+    last = one_more()
+    end(lives.heir, last)
+    chosen = {heir.pk: last.pk}
+    (third,) = pass_to_successors(lives.heir, chosen, by=lives.cast.officer(Role.ADMINISTRATOR), at=LATE_IN_MAY)
+    assert (extensions_of(anew(third)), third.original_due_on) == (2, before.original_due_on)
+    assert third.current_due_on == again.current_due_on == before.original_due_on + timedelta(days=20)
+    head = make_officer("last_head", "Cao Văn Q", Role.UNIT_HEAD, last, "Chủ tịch")
+    with pytest.raises(DomainError, match="đã được điều chỉnh 2 lần"):
+        extended(lives, third, head)
+
+
+def test_who_takes_the_lead_besides_helping_takes_the_extensions_with_it(lives):
+    extended(lives, lives.lead, lives.people["unit_head"])
+    end(lives.cast.commune, lives.cast.other_commune)
+    (raised,) = passed(lives, to=lives.cast.other_commune)
+    assert (raised.pk, extensions_of(anew(raised))) == (lives.helping.pk, 1)
+
+
+def test_a_unit_to_which_it_is_transferred_takes_the_extensions_with_it(lives):
+    extended(lives, lives.lead, lives.people["unit_head"])
+    Assignment.objects.filter(pk=lives.lead.pk).update(state="transfer_asked")
+    heir = transfer(lives.lead, to=lives.heir, reason="Đúng việc", by=lives.people["division_head"], at=LATE_IN_MAY)
+    assert (extensions_of(anew(heir)), heir.original_due_on) == (1, lives.lead.original_due_on)
 
 
 def test_of_several_successors_each_order_has_its_own_and_none_is_preset(lives):
