@@ -58,7 +58,8 @@ class Digest(AppendOnly):
 class Nudge(AppendOnly):
     """A unit was reminded of its assignment, or somebody above it told: by the portal in a digest, by a person, by a letter.
 
-    ``whom``: the officer told, None where only ``whom_words`` say it; ``words``: what was told; ``release``: the letter.
+    ``whom``: the officer told, None where only ``whom_words`` say it; these also name whom a deputy was told it in the place
+    of. ``words``: what was told; ``release``: the letter.
     """
 
     assignment = models.ForeignKey(

@@ -18,8 +18,8 @@ from directives import access
 from directives.enums import ReminderReason
 from directives.models import SOURCE_PATHS, Assignment, BellMark, DirectiveEvent, Nudge
 from districts.enums import Role
-from districts.models import Appointment, Officer
-from districts.models.officers import OFFICE_ROLES
+from districts.models import Appointment, Deputyship, Officer
+from districts.models.officers import OFFICE_ROLES, AppointmentQuerySet
 from districts.page_reads import read_once
 from meetings.verbs import words_of
 
@@ -91,7 +91,28 @@ def answers_to(officer: int, today: date) -> QuerySet[DirectiveEvent]:
     meant = Q(unit__in=headed) | Q(handling_officer=officer) | Q(handling_officer=None) & nobody_s
     own = Assignment.objects.of_units(working).filter(meant)
     told = DirectiveEvent.objects.filter(object_kind="assignment", verb__in=TOLD, at__gte=_since(today))
-    return told.filter(object_id__in=own.values("pk")).exclude(officer=officer)
+    told = told.filter(Q(object_id__in=own.values("pk")) | _in_place_of_another(held, officer, today))
+    return told.exclude(officer=officer)
+
+
+def _in_place_of_another(held: AppointmentQuerySet, officer: int, today: date) -> Q:
+    """What would be told to one for whom the officer stands in today, since the first day of it."""
+    at_office = Q(appointment__role__in=OFFICE_ROLES) & Exists(held.filter(role__in=OFFICE_ROLES))
+    beside = at_office | Q(appointment__unit__in=held.values("unit")) & ~Q(appointment__role__in=OFFICE_ROLES)
+    principal = Appointment.objects.in_force(today).filter(role__in=access.WORKING_ROLES, officer__is_active=True)
+    of_day = Deputyship.objects.filter(deputy=officer, starts_on__lte=today, ends_on__gte=today, ended_at=None)
+    lent = of_day.filter(beside, appointment__in=principal)
+    units = lent.values("appointment__unit")
+    headed = lent.filter(appointment__role__in=access.HEAD_ROLES).values("appointment__unit")
+    nobody_s = Q(handling_unit__in=units) | Q(handling_unit=None, unit__in=units)
+    meant = (
+        Q(unit__in=headed)
+        | Q(handling_officer__in=lent.values("appointment__officer"))
+        | Q(handling_officer=None) & nobody_s
+    )
+    theirs = Assignment.objects.of_units(units).filter(meant)
+    first = lent.order_by("starts_on").values("starts_on")[:1]
+    return Q(object_id__in=theirs.values("pk"), at__date__gte=Subquery(first))
 
 
 def _since(today: date) -> datetime:
@@ -168,9 +189,15 @@ def bell_of(officer: Officer, today: date) -> Bell:
 
 def _reminders(nudges: Iterable[Nudge], orders: dict[int, Assignment], seen: BellMark) -> list[Line]:
     return [
-        Line(orders[row.assignment_id], ReminderReason(row.reason).label, row.words, row.at, row.pk > seen.nudge)
+        Line(orders[row.assignment_id], ReminderReason(row.reason).label, _reminded(row), row.at, row.pk > seen.nudge)
         for row in nudges
     ]
+
+
+def _reminded(row: Nudge) -> str:
+    """A deputy is told in whose place."""
+    _, _, place = row.whom_words.partition(", thay ")
+    return f"{row.words}; thay {place}" if place else row.words
 
 
 def _answers(events: Iterable[DirectiveEvent], orders: dict[int, Assignment], seen: BellMark) -> list[Line]:

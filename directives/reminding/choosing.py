@@ -31,13 +31,16 @@ class Meant(Enum):
 
 @dataclass(frozen=True)
 class Due:
-    """``moment``: since when it is due to be told; ``words``: how it stands today."""
+    """``moment``: since when it is due to be told; ``words``: how it stands today; ``in_place_of``: of whom a deputy is told
+    it, '' to anybody else.
+    """
 
     assignment: Assignment
     reason: ReminderReason
     meant: Meant
     moment: date
     words: str
+    in_place_of: str = ""
 
 
 def open_assignments() -> AssignmentQuerySet:

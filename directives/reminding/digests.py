@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -64,12 +64,13 @@ def persons_days(
     """What each person has not been told yet: what fell due after ``told_until``, or after ``since`` where it is unknown."""
     found: dict[int, dict[int, Due]] = defaultdict(dict)
     for due in dues:
-        for officer in recipients.of(due):
+        for officer, absent in recipients.of(due).items():
             if due.moment <= told_until.get(officer, since):
                 continue
             known = found[officer].get(due.assignment.pk)
             if known is None or GRAVITY[due.reason] < GRAVITY[known.reason]:
-                found[officer][due.assignment.pk] = due
+                places = ", ".join(each.full_name for each in absent)
+                found[officer][due.assignment.pk] = replace(due, in_place_of=places) if places else due
     return [
         PersonsDay(recipients.officers[officer], day, sorted(kept.values(), key=_by_gravity))
         for officer, kept in sorted(found.items())

@@ -86,7 +86,7 @@ class Reminded:
 
     @property
     def whom(self) -> str:
-        return ", ".join(dict.fromkeys(str(nudge.whom or nudge.whom_words) for nudge in self.nudges))
+        return ", ".join(dict.fromkeys(nudge.whom_words or str(nudge.whom) for nudge in self.nudges))
 
     @property
     def words(self) -> str:

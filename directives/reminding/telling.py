@@ -149,6 +149,7 @@ def _nudges(person: PersonsDay, digest: Digest) -> Iterator[Nudge]:
             reason=due.reason,
             words=due.words,
             whom=person.officer,
+            whom_words=f"{person.officer}, thay {due.in_place_of}"[:255] if due.in_place_of else "",
             digest=digest,
             at=digest.at,
         )
