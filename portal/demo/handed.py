@@ -5,15 +5,13 @@ from __future__ import annotations
 from directives.handovers.handing import hand_over
 from directives.life.unit_acts import pass_on
 from directives.models import Assignment
-from meetings.enums import PartyRole
 from portal.demo.crew import Crew
 
 
 def hand_some_over(crew: Crew) -> None:
-    """Two orders that the unit helps with, where it has them: one stays with the officer, the other goes to the head."""
+    """Two orders, those that the unit helps with first: one stays with the officer, the other goes to the head."""
     unit = crew.unit_head.appointments.get().unit
-    helped = Assignment.objects.open().filter(unit=unit, role=PartyRole.COORDINATING).order_by("pk")[:2]
-    rows = list(helped) or list(Assignment.objects.open().filter(unit=unit).order_by("-pk")[:2])
+    rows = list(Assignment.objects.open().filter(unit=unit).order_by("role", "-pk")[:2])
     for row in rows:
         pass_on(row, officer=crew.unit_officer, by=crew.unit_head, at=crew.now)
     chosen = {f"order-{row.pk}": crew.unit_head.pk for row in rows[:1]}
