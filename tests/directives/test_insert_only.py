@@ -20,6 +20,8 @@ from directives.models import (
     DirectiveEvent,
     Evidence,
     ExtensionRequest,
+    Handover,
+    HandoverItem,
     MeetingVerdict,
     Nudge,
     ProgressReport,
@@ -103,6 +105,8 @@ WRITTEN_ONCE = {
     Nudge: "words",
     MeetingVerdict: "words",
     VerdictEffect: "told",
+    Handover: "words",
+    HandoverItem: "title",
     RefusedAttempt: "reason",
 }
 MODELS = pytest.mark.parametrize("model", WRITTEN_ONCE, ids=lambda model: model.__name__)
@@ -159,6 +163,8 @@ def _written(cast: Cast, patch: pytest.MonkeyPatch) -> None:
     _followed(cast)
     _reminded(cast)
     _concluded(paper.meeting, cast)
+    handover = Handover.objects.create(leaver=cast.clerk, words="Nghỉ hưu", by=cast.clerk, at=NOW)
+    HandoverItem.objects.create(handover=handover, number=1, kind="order", object_id=1, title="Rà soát", to=cast.leader)
     connection.check_constraints()  # PostgreSQL truncates no table while its foreign keys wait to be checked
 
 
