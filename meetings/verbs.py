@@ -75,6 +75,7 @@ VERBS = {
     "pass_periods": "Chuyển các kỳ sau cho đơn vị kế thừa",
     "name_deputy": "Cử người thay khi vắng mặt",
     "end_deputyship": "Kết thúc việc thay",
+    "hand_up": "Chuyển lãnh đạo đơn vị gửi báo cáo",
     "pass_on": "Giao bộ phận, công chức xử lý",
     "hand_over": "Bàn giao cho người khác",
     "report": "Báo cáo thực hiện",

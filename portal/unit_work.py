@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
-from directives.access import may_head
+from directives import access
 from directives.chips import ICONS, Chip, chip_of
 from directives.enums import OPEN_STATES, AssignmentState, Bucket
 from directives.figures import Yardstick, count_buckets, is_counted, yardstick_for
 from directives.handovers.people import still_works
-from directives.models import Assignment, ExtensionRequest, with_leads_of
+from directives.life.drafting import takes_report
+from directives.models import Assignment, ExtensionRequest, ProgressDraft, with_leads_of
 from directives.reminding.nudging import Told, counts_to_the_unit, may_be_reminded, told_to_the_unit
 from directives.sources import Source
 from directives.tasks.next_act import ACKNOWLEDGE, NextAct, next_act
@@ -44,13 +46,22 @@ class Counter:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """``act``: the row's one button, which leads to the order's page."""
+    """``act``: the row's one button, which leads to the order's page; ``handed_up``: its report waits for the unit's head."""
 
     assignment: Assignment
     chip: Chip
     is_lead: bool
     told: Told
     act: NextAct
+    handed_up: bool
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A report that the unit's people left to its head to send. ``words``: which, by whom and since when."""
+
+    assignment: Assignment
+    words: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,7 @@ class UnitWork:
     urged: list[UrgedBy]
     at_office: list[AtOffice]
     left_behind: int
+    prepared: list[Prepared]
 
 
 def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar | None = None) -> UnitWork | None:
@@ -108,7 +120,12 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
     ]
     rows = [
         WorkRow(
-            each, chip_of(each, yardstick), each.role == PartyRole.LEAD, told_to_the_unit(each), next_act(each, officer)
+            each,
+            chip_of(each, yardstick),
+            each.role == PartyRole.LEAD,
+            told_to_the_unit(each),
+            next_act(each, officer),
+            _is_handed_up(each),
         )
         for each in assignments
         if _is_chosen(each, chosen, yardstick)
@@ -126,13 +143,14 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
         _urged(assignments),
         _at_office(assignments, yardstick),
         sum(_is_left_behind(each, officer) for each in assignments),
+        _prepared(assignments, officer),
     )
 
 
 def _is_left_behind(assignment: Assignment, officer: Officer) -> bool:
     """Told to the head of its unit: the person to whom it was passed does not work there any more."""
     passed = assignment.handling_officer_id is not None and assignment.state in OPEN_STATES
-    return passed and not vars(assignment)["handler_works"] and may_head(officer, assignment)
+    return passed and not vars(assignment)["handler_works"] and access.may_head(officer, assignment)
 
 
 def _assignments_of(officer: Officer, units: set[int], today: date) -> list[Assignment]:
@@ -143,7 +161,7 @@ def _assignments_of(officer: Officer, units: set[int], today: date) -> list[Assi
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
     mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **last_letter(), **counts_to_the_unit())
     mine = mine.annotate(handler_works=still_works(today))
-    return list(mine.select_related("directive__order", *HANDLED))
+    return list(mine.select_related("directive__order", "draft__updated_by", *HANDLED))
 
 
 def _awaited_on(assignment: Assignment) -> date:
@@ -178,6 +196,22 @@ def _urged(assignments: Iterable[Assignment]) -> list[UrgedBy]:
             count = before.count + 1 if before else 1
             found[told["letter_paper"]] = UrgedBy(told["letter_paper"], told["letter_words"], count)
     return [found[paper] for paper in sorted(found, reverse=True)]
+
+
+def _is_handed_up(assignment: Assignment) -> bool:
+    draft: ProgressDraft | None = getattr(assignment, "draft", None)
+    return draft is not None and draft.handed_up_at is not None and takes_report(assignment)
+
+
+def _prepared(assignments: Iterable[Assignment], officer: Officer) -> list[Prepared]:
+    """For the head of the unit alone: who may send what the others prepared."""
+    waiting = []
+    for assignment in assignments:
+        if _is_handed_up(assignment) and access.may_head(officer, assignment):
+            draft = assignment.draft
+            words = f"{draft.get_kind_display()}, {draft.updated_by} soạn, chuyển lúc"
+            waiting.append(Prepared(assignment, f"{words} {timezone.localtime(draft.handed_up_at):%H:%M %d/%m/%Y}"))
+    return waiting
 
 
 def _at_office(assignments: Iterable[Assignment], yardstick: Yardstick) -> list[AtOffice]:

@@ -39,7 +39,10 @@ class Told(models.Model):
 
 
 class ProgressDraft(Told, Versioned):
-    """The unit's working copy of its next report: its officers prepare it, the head sends it."""
+    """The unit's working copy of its next report: its officers prepare it, the head sends it.
+
+    ``handed_up_at``: since when it waits for the head to send it.
+    """
 
     assignment = models.OneToOneField(
         Assignment, models.RESTRICT, verbose_name="nhiệm vụ của đơn vị", related_name="draft", editable=False
@@ -48,6 +51,7 @@ class ProgressDraft(Told, Versioned):
         Officer, models.RESTRICT, verbose_name="người soạn", related_name="+", editable=False
     )
     updated_at = models.DateTimeField("soạn lúc", editable=False)
+    handed_up_at = models.DateTimeField("chuyển lãnh đạo gửi lúc", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "bản nháp báo cáo nhiệm vụ"

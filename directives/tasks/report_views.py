@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives.enums import ReportKind
-from directives.life.drafting import add_files, remove_file, save_draft, send_draft
-from directives.models import Assignment, DraftEvidence
+from directives.life.drafting import add_files, hand_up, is_bare, remove_file, save_draft, send_draft
+from directives.models import Assignment, DraftEvidence, ProgressDraft
 from directives.tasks.page import seen
 from directives.tasks.unit_forms import TaskReportForm
 from directives.tasks.unit_views import show, worked_on
@@ -20,19 +20,23 @@ from districts.errors import DomainError, EditConflict, WrongState
 from meetings.planning.views.facts import file_answer
 from meetings.posted import is_key, number_of, posted
 
-SEND, SEND_PROGRESS, REMOVE = "gui", "gui-tien-do", "bo-"
+SEND, SEND_PROGRESS, HAND_UP, REMOVE = "gui", "gui-tien-do", "chuyen-lanh-dao", "bo-"
 OLD_PAGE = "Chưa gửi vì trang gửi lên thiếu nội dung. Hãy tải lại trang rồi gửi lại."
 
 
 @require_http_methods(["GET", "POST"])
 def assignment_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """``act``: 'gui' sends, 'gui-tien-do' sends as progress, 'bo-<file>' takes a file off, anything else keeps the draft."""
+    """``act``: 'gui' sends, 'gui-tien-do' sends as progress, 'chuyen-lanh-dao' leaves it to the unit's head, 'bo-<file>'
+    takes a file off, anything else keeps the draft.
+    """
     row = worked_on(request, pk)
     if request.method == "GET":
         return redirect(f"{reverse('assignment', args=[pk])}#viec")
-    form = _form(request, row)
+    form, by_script = _form(request, row), request.headers.get("X-Autosave")
+    if by_script and form.is_valid() and not form.instance.pk and is_bare(row, form.telling()):
+        return JsonResponse({"told": ""})
     status = _written(request, row, form)
-    if request.headers.get("X-Autosave"):
+    if by_script:
         return _told(form, status)
     if status == 302:
         return redirect("assignment", pk)
@@ -40,11 +44,8 @@ def assignment_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, row: Assignment) -> TaskReportForm:
-    typed = posted(request)
-    if typed.get("act") == SEND_PROGRESS:
-        typed = typed.copy()
-        typed["kind"] = ReportKind.PROGRESS
-    return TaskReportForm(typed, request.FILES, assignment=row, too_large=request.META.get("UPLOAD_TOO_LARGE", ""))
+    too_large = request.META.get("UPLOAD_TOO_LARGE", "")
+    return TaskReportForm(posted(request), request.FILES, assignment=row, too_large=too_large)
 
 
 def _again(request: HttpRequest, pk: int, form: TaskReportForm) -> TaskReportForm:
@@ -69,7 +70,7 @@ def _written(request: HttpRequest, row: Assignment, form: TaskReportForm) -> int
         version = form.cleaned_data["read_version"] or 0
         draft = save_draft(row, form.telling(), version=version, by=request.user, at=timezone.now())
         form.instance.version = draft.version
-        told = _carried_out(request, row, act, draft.version)
+        told = _carried_out(request, row, act, draft)
     except DomainError as error:
         form.add_error(None, str(error))
         return 409 if isinstance(error, EditConflict | WrongState) else 422
@@ -78,18 +79,22 @@ def _written(request: HttpRequest, row: Assignment, form: TaskReportForm) -> int
     return 302
 
 
-def _carried_out(request: HttpRequest, row: Assignment, act: str, version: int) -> str:
+def _carried_out(request: HttpRequest, row: Assignment, act: str, draft: ProgressDraft) -> str:
     """The rest of the act, after the words are kept; what is said of it."""
-    by, at = request.user, timezone.now()
+    by, at, version = request.user, timezone.now(), draft.version
     if act.startswith(REMOVE):
         remove_file(row, number_of(act.removeprefix(REMOVE)) or 0, by=by, at=at)
         return "Đã bỏ tệp khỏi bản nháp."
+    if act == HAND_UP:
+        hand_up(row, version=version, by=by, at=at)
+        return "Đã lưu và chuyển lãnh đạo đơn vị gửi. Sở chưa thấy báo cáo này."
     if act not in (SEND, SEND_PROGRESS):
         return "Đã lưu bản nháp. Sở chưa thấy bản nháp này."
     events = number_of(request.POST.get("events"))
     if events is None:
         raise DomainError(OLD_PAGE)
-    sent = send_draft(row, version=version, events=events, by=by, at=at)
+    kind = ReportKind.PROGRESS if act == SEND_PROGRESS else ReportKind(draft.kind)
+    sent = send_draft(row, kind=kind, version=version, events=events, by=by, at=at)
     return f"Đã gửi {ReportKind(sent.kind).label.lower()} tới Sở. Ngày nộp {sent.handed_in_on:%d/%m/%Y}."
 
 

@@ -87,9 +87,58 @@ def test_an_officer_who_sends_a_completion_is_refused_and_it_is_kept(taken):
     assert (refused.verb, refused.officer) == ("report", Officer.objects.get(username="unit_officer"))
 
 
+def test_what_was_drafted_as_one_kind_is_not_sent_as_the_other(taken):
+    client = signed_in(taken, "unit_officer")
+    answer = report_by(client, taken.lead, act="gui-tien-do", kind="completion", percent="60")
+    assert answer.status_code == 422
+    assert "Bản nháp này là báo cáo hoàn thành, không gửi thành báo cáo tiến độ được." in answer.content.decode()
+    assert ProgressDraft.objects.get().kind == ReportKind.COMPLETION, "what was typed is kept as it was meant"
+    assert report_by(client, taken.lead).status_code == 302
+    draft, events = ProgressDraft.objects.get(), Assignment.objects.get(pk=taken.lead.pk).event_count
+    by = taken.people["unit_head"]
+    with pytest.raises(DomainError, match="Bản nháp này là báo cáo tiến độ, không gửi thành báo cáo hoàn thành"):
+        drafting.send_draft(
+            taken.lead, kind=ReportKind.COMPLETION, version=draft.version, events=events, by=by, at=LATE_IN_MAY
+        )
+    assert not ProgressReport.objects.exists()
+
+
+def test_a_completion_is_handed_up_to_the_head_who_is_told_at_home(taken):
+    officer, head = signed_in(taken, "unit_officer"), signed_in(taken, "unit_head")
+    waits, own_mark = "Báo cáo chờ lãnh đạo gửi", "Báo cáo chờ lãnh đạo đơn vị gửi"
+    bare = report_by(officer, taken.lead, act="chuyen-lanh-dao", kind="completion")
+    assert (bare.status_code, "cần tệp minh chứng" in bare.content.decode()) == (422, True)
+    assert waits not in head.get(reverse("home")).content.decode(), "a draft that is still written does not wait"
+    handed = report_by(officer, taken.lead, act="chuyen-lanh-dao", kind="completion", no_evidence="Đã họp")
+    assert handed.status_code == 302
+    page = head.get(reverse("home")).content.decode()
+    assert re.search(rf'{waits} <span class="count">1<', page)
+    assert "Báo cáo hoàn thành, " in page
+    home = officer.get(reverse("home")).content.decode()
+    assert (waits in home, own_mark in home) == (False, True)
+    assert report_by(officer, taken.lead, kind="progress").status_code == 302
+    assert waits not in head.get(reverse("home")).content.decode(), "another kind is handed up anew"
+
+
+def test_a_draft_with_nothing_in_it_is_refused_in_a_sentence(taken):
+    client = signed_in(taken, "unit_officer")
+    nothing = report_by(client, taken.lead, text="", kind="completion")
+    assert nothing.status_code == 422
+    assert "Chưa lưu vì chưa có nội dung nào." in nothing.content.decode()
+    by_script = client.post(
+        reverse("assignment-report", args=[taken.lead.pk]),
+        typed_report(taken.lead, text=""),
+        headers={"X-Autosave": "1"},
+    )
+    assert by_script.json() == {"told": ""}
+    assert not ProgressDraft.objects.exists()
+    assert report_by(client, taken.lead).status_code == 302
+    assert report_by(client, taken.lead, text="").status_code == 302, "what was typed may be taken out again"
+
+
 def test_an_officer_sends_progress(taken):
     client = signed_in(taken, "unit_officer")
-    assert report_by(client, taken.lead, act="gui-tien-do", kind="completion", percent="60").status_code == 302
+    assert report_by(client, taken.lead, act="gui-tien-do", percent="60").status_code == 302
     report = ProgressReport.objects.get()
     assert (report.kind, report.percent) == (ReportKind.PROGRESS, 60)
     assert stands(taken.lead) == AssignmentState.IN_PROGRESS
@@ -290,4 +339,11 @@ def test_no_draft_is_kept_where_no_report_is_taken(lives):
     with pytest.raises(DomainError, match="nhiều nhất 20 tệp"):
         drafting.add_files(lives.lead, many, by=lives.people["unit_officer"], at=NOW)
     with pytest.raises(EditConflict):
-        drafting.send_draft(lives.lead, version=0, events=1, by=lives.people["unit_head"], at=NOW + timedelta(1))
+        drafting.send_draft(
+            lives.lead,
+            kind=ReportKind.PROGRESS,
+            version=0,
+            events=1,
+            by=lives.people["unit_head"],
+            at=NOW + timedelta(1),
+        )
