@@ -83,6 +83,7 @@ class DecisionKind(models.TextChoices):
     REFUSAL = "refusal", "Giữ nguyên thời hạn"
     SUPERIOR = "superior", "Điều chỉnh theo văn bản cấp trên"
     MEETING = "meeting", "Điều chỉnh tại cuộc họp"
+    TAKEN_BACK = "taken_back", "Đơn vị rút đề nghị"
 
 
 class VerdictKind(models.TextChoices):

@@ -20,6 +20,8 @@ ONESELF = "Người thay phải là người khác."
 NOT_BESIDE = "{} không cùng đơn vị (với người của Sở: không phải người của Sở) hoặc không còn dùng tài khoản. Hãy chọn người khác."
 IN_THE_PAST = "Ngày bắt đầu đã qua. Hãy chọn từ hôm nay trở đi."
 BACKWARDS = "Ngày kết thúc phải bằng hoặc sau ngày bắt đầu."
+TOO_LONG = "Mỗi lần cử người thay nhiều nhất {} ngày. Hãy chọn ngày kết thúc sớm hơn; cần thêm thì khi đó cử tiếp."
+MOST_DAYS = 366
 PAST_ITS_END = "Chức vụ này chỉ giữ đến hết ngày {:%d/%m/%Y}. Hãy chọn ngày kết thúc không muộn hơn."
 OVERLAPS = "Từ {:%d/%m/%Y} đến {:%d/%m/%Y} chức vụ này đã có {} thay. Hãy kết thúc việc đó trước, hoặc chọn ngày khác."
 NOT_YOURS = "Chỉ người đã cử mới kết thúc sớm việc thay."
@@ -86,6 +88,8 @@ def _refuse_period(row: Appointment, starts_on: date, ends_on: date, today: date
         raise DomainError(IN_THE_PAST)
     if ends_on < starts_on:
         raise DomainError(BACKWARDS)
+    if (ends_on - starts_on).days >= MOST_DAYS:
+        raise DomainError(TOO_LONG.format(MOST_DAYS))
     if row.ends_on and ends_on > row.ends_on:
         raise DomainError(PAST_ITS_END.format(row.ends_on))
 

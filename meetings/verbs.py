@@ -98,6 +98,7 @@ VERBS = {
     "resume": "Tiếp tục thực hiện",
     "reopen": "Mở lại nhiệm vụ",
     "ask_extension": "Đề nghị điều chỉnh thời hạn",
+    "take_back_extension": "Rút đề nghị điều chỉnh thời hạn",
     "grant_extension": "Đồng ý điều chỉnh thời hạn",
     "refuse_extension": "Giữ nguyên thời hạn",
     "new_period": "Sang kỳ mới",

@@ -18,7 +18,6 @@ from directives.models import (
     Assignment,
     AssignmentQuerySet,
     DirectiveEvent,
-    Evidence,
     ExtensionRequest,
     ProgressReport,
 )
@@ -32,7 +31,8 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class OfficeRow:
-    """``kind``: time, result or transfer. ``answer_by``: the Sở's own limit; ``why``: why it is a leader's, or ''."""
+    """``kind``: time, result or transfer. ``answer_by``: the Sở's own limit; ``why``: why it is a leader's, or '';
+    ``files``: of the report that is to be judged."""
 
     kind: str
     assignment: Assignment
@@ -45,6 +45,7 @@ class OfficeRow:
     answer_by: date | None = None
     answer_is_late: bool = False
     why: str = ""
+    no_file_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,6 @@ def _leaders() -> Q:
 def _told(rows: AssignmentQuerySet) -> AssignmentQuerySet:
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
     last = ProgressReport.objects.filter(assignment=OuterRef("pk"), kind=ReportKind.COMPLETION).order_by("-number")
-    files = Evidence.objects.filter(report__assignment=OuterRef("pk")).order_by().values("report__assignment")
     why = DirectiveEvent.objects.filter(object_kind="assignment", object_id=OuterRef("pk"), verb="ask_transfer")
     return rows.select_related(*(f"directive__{path}" for path in SOURCE_PATHS), "unit").annotate(
         asks_time=Exists(asked),
@@ -98,7 +98,8 @@ def _told(rows: AssignmentQuerySet) -> AssignmentQuerySet:
         time_reason=Subquery(asked.values("reason")[:1]),
         time_is_late=Subquery(asked.values("is_late")[:1]),
         result_text=Subquery(last.values("text")[:1]),
-        file_count=Subquery(files.annotate(count=Count("pk")).values("count")[:1]),
+        file_count=Subquery(last.annotate(count=Count("files")).values("count")[:1]),
+        no_file_why=Subquery(last.values("no_evidence")[:1]),
         transfer_reason=Subquery(why.order_by("-sequence").values("note")[:1]),
     )
 
@@ -115,6 +116,7 @@ def _rows(each: Assignment, officer: Officer, today: date, calendar: WorkCalenda
                 wanted_on=told["time_until"],
                 is_late=bool(told["time_is_late"]),
                 in_one_click=not is_from_above(each),
+                handed_in_on=each.handed_in_on if each.state == AssignmentState.REPORTED else None,
             )
         )
     if each.state == AssignmentState.REPORTED and access.may_answer_completion(officer, each):
@@ -129,6 +131,7 @@ def _rows(each: Assignment, officer: Officer, today: date, calendar: WorkCalenda
                 answer_by=answer_by,
                 answer_is_late=answer_by is not None and today > answer_by,
                 why=why_a_leader(each),
+                no_file_why=told["no_file_why"] or "",
             )
         )
     if each.state == AssignmentState.TRANSFER_ASKED and access.may_settle_transfer(officer, each):

@@ -185,6 +185,7 @@ SIGNATURE_ROOTS_DIR = env.str("SIGNATURE_ROOTS_DIR", default="")
 # How many days before its deadline an order counts as due soon.
 DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", default=7)
 # How often the deadline of one order may be moved at its unit's wish, and the working days in which the Sở answers a result.
+LONGEST_EXTENSION_DAYS = env.int("LONGEST_EXTENSION_DAYS", default=730)
 MOST_EXTENSIONS = env.int("MOST_EXTENSIONS", default=2)
 ANSWER_WORKING_DAYS = env.int("ANSWER_WORKING_DAYS", default=5)
 # An order without a deadline is marked once so many days have passed without a report.

@@ -15,7 +15,7 @@ from directives.enums import OPEN_STATES, AssignmentState, Bucket
 from directives.figures import Yardstick, count_buckets, is_counted, yardstick_for
 from directives.handovers.people import still_works
 from directives.life.drafting import takes_report
-from directives.models import Assignment, ExtensionRequest, ProgressDraft, with_leads_of
+from directives.models import Assignment, DirectiveEvent, ExtensionRequest, ProgressDraft, with_leads_of
 from directives.reminding.nudging import Told, counts_to_the_unit, may_be_reminded, told_to_the_unit
 from directives.sources import Source
 from directives.tasks.next_act import ACKNOWLEDGE, NextAct, next_act
@@ -65,6 +65,15 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class PassedOn:
+    """What the unit's head passed on to the reader. ``words``: the head's own, or ''; ``by``: who, on which day."""
+
+    assignment: Assignment
+    words: str
+    by: str
+
+
+@dataclass(frozen=True)
 class NewNotice:
     """A paper of which the unit has not acknowledged all that it leads."""
 
@@ -92,7 +101,9 @@ class UrgedBy:
 
 @dataclass(frozen=True)
 class UnitWork:
-    """The orders of the officer's own units: the six counters, and the rows of the chosen bucket."""
+    """The orders of the officer's own units: the six counters, and the rows of the chosen bucket, ``helping`` of them as those
+    of a coordinating unit, which no bucket counts.
+    """
 
     units: list[Unit]
     counters: list[Counter]
@@ -105,6 +116,8 @@ class UnitWork:
     at_office: list[AtOffice]
     left_behind: int
     prepared: list[Prepared]
+    passed_on: list[PassedOn]
+    helping: int
 
 
 def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar | None = None) -> UnitWork | None:
@@ -144,6 +157,8 @@ def unit_work(officer: Officer, today: date, chosen: str, calendar: WorkCalendar
         _at_office(assignments, yardstick),
         sum(_is_left_behind(each, officer) for each in assignments),
         _prepared(assignments, officer),
+        _passed_on(assignments, officer),
+        sum(not row.is_lead for row in rows),
     )
 
 
@@ -160,7 +175,10 @@ def _assignments_of(officer: Officer, units: set[int], today: date) -> list[Assi
     mine = Assignment.objects.visible_to(officer).of_units(units).with_source_joined()
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
     mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **last_letter(), **counts_to_the_unit())
-    mine = mine.annotate(handler_works=still_works(today))
+    passed = DirectiveEvent.objects.filter(object_kind="assignment", object_id=OuterRef("pk"), verb="pass_on")
+    passed = passed.order_by("-sequence")
+    told = {f"passed_{name}": Subquery(passed.values(name)[:1]) for name in ("note", "officer_name", "at")}
+    mine = mine.annotate(handler_works=still_works(today), **told)
     return list(mine.select_related("directive__order", "draft__updated_by", *HANDLED))
 
 
@@ -212,6 +230,26 @@ def _prepared(assignments: Iterable[Assignment], officer: Officer) -> list[Prepa
             words = f"{draft.get_kind_display()}, {draft.updated_by} soạn, chuyển lúc"
             waiting.append(Prepared(assignment, f"{words} {timezone.localtime(draft.handed_up_at):%H:%M %d/%m/%Y}"))
     return waiting
+
+
+def _passed_on(assignments: Iterable[Assignment], officer: Officer) -> list[PassedOn]:
+    """To the person by name, or without one to the office of the person; what the unit has yet to do."""
+    found = []
+    for each in assignments:
+        named = ", ".join(str(one) for one in (each.handling_unit, each.handling_officer) if one)
+        by_office = each.handling_officer_id is None and access.acting_in(
+            officer, each.handling_unit_id, *access.WORKING_ROLES
+        )
+        told = vars(each)
+        if (
+            told["passed_at"]
+            and next_act(each, officer).is_due
+            and (each.handling_officer_id == officer.pk or by_office)
+        ):
+            words = told["passed_note"].removeprefix(named).removeprefix(": ")
+            by = f"{told['passed_officer_name']}, {timezone.localtime(told['passed_at']):%d/%m/%Y}"
+            found.append(PassedOn(each, words, by))
+    return found
 
 
 def _at_office(assignments: Iterable[Assignment], yardstick: Yardstick) -> list[AtOffice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, F, OuterRef, Subquery
@@ -15,6 +15,7 @@ from directives.enums import Basis, DecisionKind
 from directives.life.moving import held, move, require, worded
 from directives.life.unit_acts import ONLY_ITS_HEAD
 from directives.models import Assignment, DeadlineDecision, ExtensionRequest
+from directives.periods import period_after
 from districts.calendar import WorkCalendar
 from districts.errors import DomainError, WrongState
 from districts.models import Officer
@@ -27,9 +28,13 @@ IS_OVER = "Ngày đề nghị phải sau hôm nay. Hãy chọn ngày khác."
 ONE_AT_A_TIME = "Đơn vị đã có một đề nghị đang chờ ý kiến lãnh đạo. Hãy chờ ý kiến rồi đề nghị tiếp."
 TOO_OFTEN = "Thời hạn đã được điều chỉnh {} lần, là số lần tối đa. Hãy trao đổi với bộ phận theo dõi của Sở."
 ONLY_LEADERS = "Chỉ lãnh đạo Sở quyết định về thời hạn, và không phải người phụ trách đơn vị đề nghị."
-DECIDED = "Đề nghị này đã có ý kiến của lãnh đạo. Hãy tải lại trang để xem."
+DECIDED = "Đề nghị này đã có ý kiến của lãnh đạo hoặc đơn vị đã rút. Hãy tải lại trang để xem."
 OUT_OF_RANGE = "Chỉ đồng ý được từ sau ngày {} đến ngày {} mà đơn vị đề nghị."
 NEEDS_PAPER = "Nhiệm vụ do cấp trên giao chỉ điều chỉnh thời hạn khi có văn bản của cấp trên. Hãy ghi số, ngày văn bản."
+TOO_FAR = (
+    "Thời hạn chỉ điều chỉnh được đến ngày {}: không quá {} ngày sau hạn ban đầu, hoặc sau hôm nay nếu hạn đó đã qua."
+)
+PAST_NEXT_PERIOD = "Nhiệm vụ định kỳ chỉ điều chỉnh được đến ngày {}, ngày cuối của kỳ sau. Hãy chọn ngày sớm hơn."
 NO_ANSWER = "Hãy ghi ý kiến để đơn vị biết vì sao giữ nguyên thời hạn."
 
 
@@ -71,6 +76,7 @@ def ask_extension(
             raise DomainError(NOT_LATER.format(f"{due_on:%d/%m/%Y}"))
         if wanted_on <= today:
             raise DomainError(IS_OVER)
+        _refuse_too_far(row, wanted_on, today)
         if pending_request(row):
             raise WrongState(ONE_AT_A_TIME)
         granted = extensions_of(row)
@@ -97,6 +103,7 @@ def grant_extension(
         _refuse_deciding(request, row, by)
         if not request.due_on < until <= request.wanted_on:
             raise DomainError(OUT_OF_RANGE.format(f"{request.due_on:%d/%m/%Y}", f"{request.wanted_on:%d/%m/%Y}"))
+        _refuse_too_far(row, until, timezone.localdate(at))
         above = is_from_above(row)
         if above and not paper.strip():
             raise DomainError(NEEDS_PAPER)
@@ -111,6 +118,33 @@ def refuse_extension(request: ExtensionRequest, *, words: str, by: Officer, at: 
         _refuse_deciding(request, row, by)
         told = worded(words, NO_ANSWER)
         return _decide(row, DecisionKind.REFUSAL, row.current_due_on, told, "", request=request, by=by, at=at)
+
+
+@records_refusals
+def take_back_extension(assignment: Assignment, *, by: Officer, at: datetime) -> DeadlineDecision:
+    """The unit's head takes the wish back while it is undecided; the deadline stays. Raises NotAllowed, WrongState."""
+    with held(assignment) as row:
+        require(access.may_head(by, row), ONLY_ITS_HEAD)
+        request = pending_request(row)
+        if request is None:
+            raise WrongState(DECIDED)
+        stays, acting = row.current_due_on, access.heading(by, row)
+        taken = {"kind": DecisionKind.TAKEN_BACK, "old_due_on": stays, "new_due_on": stays}
+        decision = DeadlineDecision.objects.create(assignment=row, request=request, by=by, at=at, **taken)
+        move(row, "take_back_extension", by=by, acting=acting, at=at, note=f"Đến {request.wanted_on:%d/%m/%Y}")
+        return decision
+
+
+def _refuse_too_far(row: Assignment, day: date, today: date) -> None:
+    """A slip of the keyboard moves no deadline by a century, nor one of a period past the next period."""
+    original = row.original_due_on or today
+    latest = max(original, today) + timedelta(days=settings.LONGEST_EXTENSION_DAYS)
+    if row.period and row.directive.recurrence:
+        last = period_after(row.directive.recurrence, original).due_on
+        if day > last:
+            raise DomainError(PAST_NEXT_PERIOD.format(f"{last:%d/%m/%Y}"))
+    if day > latest:
+        raise DomainError(TOO_FAR.format(f"{latest:%d/%m/%Y}", settings.LONGEST_EXTENSION_DAYS))
 
 
 def _refuse_deciding(request: ExtensionRequest, row: Assignment, by: Officer) -> None:

@@ -52,6 +52,7 @@ MOVES = {
     "pass_on": Move("giao bộ phận, công chức xử lý", OPEN_STATES, None, None),
     "hand_over": Move("bàn giao cho người khác xử lý", OPEN_STATES, None, None),
     "ask_extension": Move("đề nghị điều chỉnh thời hạn", OPEN_STATES - {A.REPORTED, A.PAUSED}, None),
+    "take_back_extension": Move("rút đề nghị điều chỉnh thời hạn", OPEN_STATES, None),
     "close": Move("đóng tại cuộc họp", OPEN_STATES, A.DONE),
     "decide_extension": Move("quyết định về thời hạn", OPEN_STATES, None),
     "set_contribution_day": Move("đặt hạn phối hợp", frozenset({A.ASSIGNED}), None, PartyRole.COORDINATING),

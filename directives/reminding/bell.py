@@ -42,8 +42,8 @@ ANSWERED = (
     "reopen",
 )
 """Acts of the Sở on an assignment that its unit did not do itself and is to know of."""
-TOLD = (*ANSWERED, "hand_over")
-"""Beside them what a colleague handed over."""
+TOLD = (*ANSWERED, "hand_over", "pass_on")
+"""Beside them what a colleague handed over, or the unit's head passed on."""
 
 
 @dataclass(frozen=True)

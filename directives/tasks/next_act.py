@@ -25,7 +25,7 @@ class NextAct:
         return self.kind in ("acknowledge", "report", "contribute")
 
 
-ACKNOWLEDGE = NextAct("acknowledge", "Xác nhận đã tiếp nhận")
+ACKNOWLEDGE = NextAct("acknowledge", "Xem và tiếp nhận")
 REPORT = NextAct("report", "Gửi báo cáo")
 SUPPLEMENT = NextAct("report", "Bổ sung báo cáo")
 CONTRIBUTE = NextAct("contribute", "Gửi kết quả phối hợp")

@@ -17,8 +17,8 @@ from meetings.verbs import words_of
 A = AssignmentState
 _LABELS = ("Đã giao", "Đã tiếp nhận", "Đang thực hiện", "Đã báo cáo", "Hoàn thành")
 _REACHED_BY = ("", "acknowledge", "report_progress", "report_completion", "confirm")
-# the state: which of the labels is awaited now
-_AWAITED = {A.ASSIGNED: 1, A.TRANSFER_ASKED: 1, A.ACKNOWLEDGED: 2, A.IN_PROGRESS: 2, A.REPORTED: 4, A.DONE: 5}
+# the state: at which of the labels it stands; past the last one it is over
+_STANDS_AT = {A.ASSIGNED: 0, A.TRANSFER_ASKED: 0, A.ACKNOWLEDGED: 1, A.IN_PROGRESS: 2, A.REPORTED: 3, A.DONE: 5}
 _WARNED = frozenset({A.TRANSFER_ASKED, A.PAUSED, A.WITHDRAWN, A.TRANSFERRED})
 BAD = frozenset({"ask_supplement", "not_achieved", "refuse_transfer", "withdraw", "reopen"})
 
@@ -42,13 +42,13 @@ def stages_of(assignment: Assignment, events: Sequence[DirectiveEvent]) -> list[
     if assignment.role == PartyRole.COORDINATING:
         stages = _coordinating(assignment, days)
     else:
-        at = _AWAITED.get(_standing(assignment, events), 1)
+        at = _STANDS_AT.get(_standing(assignment, events), 0)
         stages = [
             Stage(label, "passed" if index < at else "current" if index == at else "later", days.get(label, ""))
             for index, label in enumerate(_LABELS)
         ]
         if assignment.state == A.REPORTED:
-            stages[4] = Stage(_LABELS[4], "current", "chờ Sở xác nhận")
+            stages[4] = Stage(_LABELS[4], "later", "chờ Sở xác nhận")
     if assignment.state in _WARNED:
         stages = [Stage(each.label, "later" if each.status == "current" else each.status, each.note) for each in stages]
         last = _day_of(events[-1].at) if events else ""
@@ -60,8 +60,8 @@ def _coordinating(assignment: Assignment, days: dict[str, str]) -> list[Stage]:
     done = assignment.state in (A.CONTRIBUTED, A.NOTHING_TO_ADD)
     label = A(assignment.state).label if done else A.CONTRIBUTED.label
     return [
-        Stage(_LABELS[0], "passed", days[_LABELS[0]]),
-        Stage(label, "passed" if done else "current", days.get(label, "")),
+        Stage(_LABELS[0], "passed" if done else "current", days[_LABELS[0]]),
+        Stage(label, "passed" if done else "later", days.get(label, "")),
     ]
 
 
@@ -71,7 +71,7 @@ def _standing(assignment: Assignment, events: Sequence[DirectiveEvent]) -> Assig
         return A(assignment.paused_from)
     if assignment.state in (A.WITHDRAWN, A.TRANSFERRED) and events:
         before = events[-1].from_state
-        return A(before) if before in _AWAITED else A.ASSIGNED
+        return A(before) if before in _STANDS_AT else A.ASSIGNED
     return A(assignment.state)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from directives import access
 from directives.enums import AssignmentState, ReportKind
-from directives.life.extending import ask_extension
+from directives.life.extending import ask_extension, take_back_extension
 from directives.life.reporting import Telling, report
 from directives.life.table import leads_on
 from directives.life.unit_acts import acknowledge, ask_transfer, pass_on, set_contribution_day
@@ -51,6 +51,8 @@ class UnitAct:
 
     def is_open(self, assignment: Assignment) -> bool:
         """Whether the state lets it happen now."""
+        if assignment.state == AssignmentState.REPORTED and self.verb in ("set_contribution_day", "pass_on"):
+            return False  # the unit has nothing left to share out, until the Sở asks for more
         if self.verb == "set_contribution_day":
             return assignment.role == PartyRole.LEAD and leads_on(assignment, "pass_on")
         fits = leads_on(assignment, self.verb)
@@ -98,6 +100,15 @@ ACTS = {
             ask_extension,
             "Lãnh đạo Sở cho ý kiến. Mỗi lần chỉ có một đề nghị được chờ; thời hạn hiện tại giữ nguyên đến khi có ý kiến.",
             "Đã gửi đề nghị điều chỉnh thời hạn tới Sở.",
+        ),
+        UnitAct(
+            "rut-de-nghi",
+            "Rút đề nghị điều chỉnh thời hạn",
+            "take_back_extension",
+            PlainForm,
+            take_back_extension,
+            "Dùng khi đơn vị không cần thêm thời gian nữa. Thời hạn hiện tại giữ nguyên.",
+            "Đã rút đề nghị điều chỉnh thời hạn.",
         ),
         UnitAct(
             "chuyen-don-vi",

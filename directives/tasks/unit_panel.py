@@ -58,4 +58,6 @@ def _has_sense(act: UnitAct, assignment: Assignment, *, helped: bool) -> bool:
     """A day is set for helpers only where there are any, and a second wish for time waits until the first is answered."""
     if act.verb == "ask_extension":
         return vars(assignment)["asked_until"] is None
+    if act.verb == "take_back_extension":
+        return vars(assignment)["asked_until"] is not None
     return act.verb != "set_contribution_day" or helped

@@ -62,6 +62,22 @@
     sending = true;
   });
 
+  const text = form.querySelector("textarea[name=text]");
+  const left = document.createElement("div");
+  left.className = "help";
+  left.setAttribute("role", "status");
+  text.after(left);
+
+  function count() {
+    const most = text.maxLength;
+    const free = most - text.value.length;
+    const full = `Đã đủ ${most.toLocaleString("vi-VN")} ký tự, phần thêm không được nhận. Hãy gửi phần chi tiết thành tệp.`;
+    left.textContent = free > most / 10 ? "" : free > 0 ? `Còn ${free.toLocaleString("vi-VN")} ký tự.` : full;
+  }
+
+  text.addEventListener("input", count);
+  count();
+
   function row(name) {
     const item = document.createElement("li");
     const label = document.createElement("span");

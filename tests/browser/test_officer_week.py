@@ -80,7 +80,7 @@ ASKED, GRANTED, SUPPLEMENT_BY = in_days(120), in_days(100), in_days(10)
 
 def told(page: Page, words: str) -> None:
     """What the page says has happened."""
-    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_in_viewport()
 
 
 def press(within: Page | Locator, name: str) -> None:
@@ -127,6 +127,8 @@ def prepare(week: Week, words: str, files: Sequence[str], *, link: str, complete
     expect(page.get_by_label("Kết quả đã làm")).to_have_value(words)
     expect(page.get_by_label(kind)).to_be_checked()
     expect(page.get_by_role("button", name="Gửi báo cáo", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Gửi báo cáo tiến độ")).to_be_visible(visible=not completes)
+    expect(page.get_by_role("button", name="Lưu, chuyển lãnh đạo đơn vị gửi")).to_be_visible(visible=completes)
     week.seen(page, axe=not completes)
 
 

@@ -19,7 +19,7 @@ from directives.life.unit_acts import acknowledge
 from directives.models import Assignment, Directive, DirectiveEvent
 from districts.deputising import name_deputy
 from districts.enums import Role
-from districts.errors import NotAllowed
+from districts.errors import DomainError, NotAllowed
 from districts.models import Appointment, Deputyship, Officer
 from meetings import access as papers
 from meetings.composing import CannotCompose, signer_position
@@ -65,6 +65,16 @@ def test_the_leader_s_deputy_decides_about_time_under_both_names(lives):
     assert event.digest == event.computed_digest()
     page = signed_in(lives, "clerk").get(reverse("assignment", args=[lives.lead.pk])).content.decode()
     assert f"{lives.cast.division_head}, {event.position}" in page
+
+
+def test_a_deputyship_lasts_a_year_at_most(lives):
+    leader = lives.people["leader"]
+    held = leader.appointments.get(role=Role.LEADER)
+    period = {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=366)}
+    with pytest.raises(DomainError, match="nhiều nhất 366 ngày"):
+        name_deputy(held, deputy=lives.cast.division_head, **period, by=leader, at=timezone.now())
+    period["ends_on"] -= timedelta(days=1)
+    assert name_deputy(held, deputy=lives.cast.division_head, **period, by=leader, at=timezone.now()).pk
 
 
 def own_lead(lives: Lives, unit) -> Assignment:

@@ -15,6 +15,7 @@ from directives.life.extending import ask_extension
 from directives.life.reporting import Telling, report
 from directives.life.unit_acts import acknowledge, pass_on
 from directives.models import Assignment
+from directives.reminding.bell import unread_of
 from districts.models import Officer
 from tests.cast import NOW
 from tests.directives.lives import Lives, make_lives
@@ -51,7 +52,7 @@ def button(page: str, assignment: Assignment) -> str:
 
 def test_each_row_leads_to_its_page_with_its_next_act(lives):
     people = lives.people
-    assert button(home_of(people["unit_officer"]), lives.lead) == "Xác nhận đã tiếp nhận"
+    assert button(home_of(people["unit_officer"]), lives.lead) == "Xem và tiếp nhận"
     assert button(home_of(people["other_officer"]), lives.helping) == "Gửi kết quả phối hợp"
     acknowledge(lives.lead, by=people["unit_officer"], at=LATER)
     assert button(home_of(people["unit_officer"]), lives.lead) == "Gửi báo cáo"
@@ -108,4 +109,23 @@ def test_who_was_named_for_it_stands_in_the_row(lives):
     people = lives.people
     pass_on(lives.lead, unit=lives.sub, officer=people["sub_officer"], by=people["unit_head"], at=LATER)
     assert "Xử lý: Phòng Văn hóa - Xã hội xã Mẫu Một, Tạ Văn N" in home_of(people["unit_officer"])
-    assert button(home_of(people["sub_officer"]), lives.lead) == "Xác nhận đã tiếp nhận"
+    assert button(home_of(people["sub_officer"]), lives.lead) == "Xem và tiếp nhận"
+
+
+def test_what_the_head_passed_on_stands_on_the_home_of_the_person_with_the_words(lives):
+    people = lives.people
+    acknowledge(lives.lead, by=people["unit_officer"], at=LATER)
+    words = "Làm trước ngày 20/6"
+    pass_on(lives.lead, officer=people["sub_officer"], unit=lives.sub, words=words, by=people["unit_head"], at=LATER)
+    page = home_of(people["sub_officer"])
+    assert "Lãnh đạo giao tôi xử lý" in page
+    assert f"“{words}”" in page
+    assert unread_of(people["sub_officer"], LATER.date()) == 1, "the bell tells it too"
+    for who in ("unit_officer", "unit_head"):
+        assert "Lãnh đạo giao tôi xử lý" not in home_of(people[who])
+        assert not unread_of(people[who], LATER.date())
+
+
+def test_the_list_says_what_the_buckets_do_not_count(lives):
+    assert "Gồm 1 nhiệm vụ phối hợp, không tính vào sáu ô trên" in home_of(lives.people["other_officer"])
+    assert "không tính vào sáu ô trên" not in home_of(lives.people["unit_officer"])

@@ -64,6 +64,21 @@ def test_a_result_waits_for_the_head_with_its_facts_and_the_sos_limit(lives, rep
     assert home(lives.cast.division_head)[1] == []
 
 
+def test_the_files_are_those_of_the_report_that_is_judged_and_a_wish_for_time_says_that_it_is_reported(lives, asking):
+    by, now = lives.cast.unit_head, timezone.now()
+    unit_acts.acknowledge(lives.lead, by=by, at=now)
+    files = [SentFile("danh-sach.pdf", ONE_PAGE)]
+    reporting.report(lives.lead, Telling(ReportKind.PROGRESS, "Đang rà soát"), files=files, by=by, at=now)
+    done = Telling(ReportKind.COMPLETION, "Đã rà soát", no_evidence="Đã trao đổi trực tiếp")
+    reporting.report(lives.lead, done, by=by, at=now)
+    assert "Không có tệp minh chứng: Đã trao đổi trực tiếp" in home(lives.cast.division_head)[2]
+    reported_on = f"Đơn vị đã báo cáo hoàn thành ngày {timezone.localdate(now):%d/%m/%Y}"
+    client, rows, page = home(lives.cast.leader)
+    assert rows == [("time", lives.lead.pk)]
+    assert reported_on in page
+    assert reported_on in client.get(reverse("assignment", args=[lives.lead.pk])).content.decode()
+
+
 def test_an_answer_that_is_late_is_marked(lives, reported):
     Assignment.objects.filter(pk=reported.pk).update(waiting_since=timezone.now() - timedelta(days=30))
     assert "(đã quá)" in home(lives.cast.division_head)[2]

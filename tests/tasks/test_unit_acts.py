@@ -6,13 +6,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from directives.enums import AssignmentState, ReportKind
 from directives.life import drafting
+from directives.life.extending import grant_extension, pending_request
 from directives.life.reporting import Telling
 from directives.life.unit_acts import acknowledge
-from directives.models import Assignment, DirectiveEvent, DraftEvidence, ProgressDraft, ProgressReport
+from directives.models import Assignment, Directive, DirectiveEvent, DraftEvidence, ProgressDraft, ProgressReport
 from districts.errors import DomainError, EditConflict
 from districts.models import Officer, RefusedAttempt
 from meetings.planning.files import SentFile
@@ -236,6 +238,44 @@ def test_more_time_is_asked_by_the_head_with_a_reason(taken):
     officer = signed_in(taken, "unit_officer")
     assert act(officer, taken.lead, "gia-han", wanted_on="17/07/2026", reason="Thêm").status_code == 403
     assert 'id="gia-han"' not in page_of(officer, taken.lead)
+
+
+def test_time_is_asked_within_limits_and_the_wish_taken_back_while_nobody_decided(taken):
+    client, leader = signed_in(taken, "unit_head"), taken.people["leader"]
+    far = act(client, taken.lead, "gia-han", wanted_on="20/03/2198", reason="Trùng đợt họp")
+    assert far.status_code == 422
+    assert "Thời hạn chỉ điều chỉnh được đến ngày 29/06/2028" in far.content.decode()
+    assert "rut-de-nghi" not in page_of(client, taken.lead)
+    assert act(client, taken.lead, "gia-han", wanted_on="29/06/2028", reason="Trùng đợt họp").status_code == 302
+    asked = pending_request(taken.lead)
+    with override_settings(LONGEST_EXTENSION_DAYS=30), pytest.raises(DomainError, match="đến ngày 30/07/2026"):
+        grant_extension(asked, until=asked.wanted_on, by=leader, at=LATE_IN_MAY)
+    assert 'id="rut-de-nghi"' in page_of(client, taken.lead)
+    assert act(signed_in(taken, "unit_officer"), taken.lead, "rut-de-nghi").status_code == 403
+    assert act(client, taken.lead, "rut-de-nghi").status_code == 302
+    assert DirectiveEvent.objects.get(verb="take_back_extension").note == "Đến 29/06/2028"
+    assert "chờ ý kiến lãnh đạo Sở" not in page_of(client, taken.lead)
+    assert act(client, taken.lead, "rut-de-nghi").status_code == 409
+    with pytest.raises(DomainError, match="đơn vị đã rút"):
+        grant_extension(asked, until=asked.wanted_on, by=leader, at=LATE_IN_MAY)
+    Assignment.objects.filter(pk=taken.lead.pk).update(period="2026-Q2")
+    Directive.objects.filter(pk=taken.lead.directive_id).update(recurrence="quarterly")
+    late = act(client, taken.lead, "gia-han", wanted_on="01/10/2026", reason="Trùng đợt họp")
+    assert "chỉ điều chỉnh được đến ngày 30/09/2026" in late.content.decode()
+
+
+def test_the_stepper_stands_where_the_state_does_and_nothing_is_shared_out_once_it_is_reported(taken):
+    client = signed_in(taken, "unit_head")
+    current = re.compile(r'aria-current="step">\s*<b>([^<]+)')
+    page = page_of(client, taken.lead)
+    assert current.findall(page) == ["Đã tiếp nhận"]
+    assert "giao-xu-ly" in page
+    assert "han-phoi-hop" in page
+    assert report_by(client, taken.lead, kind="completion", act="gui", no_evidence="Đã họp").status_code == 302
+    page = page_of(client, taken.lead)
+    assert current.findall(page) == ["Đã báo cáo"]
+    assert "giao-xu-ly" not in page
+    assert "han-phoi-hop" not in page
 
 
 def test_another_unit_is_asked_for_with_a_reason(taken):
