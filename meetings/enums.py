@@ -191,7 +191,10 @@ class PaperFault(models.TextChoices):
 
 
 class PaperState(models.TextChoices):
-    """The life of a paper. Replaced and recalled follow from rows beside the release and are never stored here."""
+    """The life of a paper. Replaced and recalled follow from rows beside the release and are never stored here.
+
+    Discarded: a draft that was signed and voided, and then thrown away; its row stays for its signatures alone.
+    """
 
     DRAFT = "draft", "Dự thảo"
     SENT = "sent", "Đang kiểm tra"
@@ -200,6 +203,7 @@ class PaperState(models.TextChoices):
     SUBMITTED = "submitted", "Trình ký"
     SIGNED = "signed", "Đã ký ban hành"
     RELEASED = "released", "Đã phát hành"
+    DISCARDED = "discarded", "Đã bỏ"
 
 
 BEFORE_SIGNATURE = (PaperState.SENT, PaperState.CHECKED, PaperState.FORM_CHECKED, PaperState.SUBMITTED)

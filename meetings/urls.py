@@ -23,6 +23,7 @@ urlpatterns = [
     path("don-vi/tim/", unit_search_views.unit_search, name="unit-search"),
     path("van-ban/", views.paper_list, name="paper-list"),
     path("van-ban/so-van-ban-di/", include("meetings.register.urls")),
+    path("van-ban/da-bo/", discarding_views.discarded_papers, name="discarded-papers"),
     path("van-ban/<int:pk>/ban-ky/", include("meetings.copies.urls")),
     path("van-ban/<int:pk>/noi-nhan/", include("meetings.delivering.urls")),
     path("van-ban/<int:pk>/sua/", include("meetings.draft_editor.urls")),

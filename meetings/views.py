@@ -22,7 +22,7 @@ from meetings.drafting import draft_notice
 from meetings.enums import AHEAD
 from meetings.issued_list import issued_in, issued_years
 from meetings.meeting_papers import MeetingPapers, papers_seen
-from meetings.models import Meeting, Paper
+from meetings.models import DiscardedPaper, Meeting, Paper
 from meetings.paper_pages import file_of, picture_of
 from meetings.pdf_responses import issued_pdf, pdf_response
 from meetings.planning.invitation_desk import Reach, invitation_desk, invitation_reach
@@ -131,6 +131,7 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     }
     if request.user.works_at_office:
         in_work = Paper.objects.visible_to(request.user).in_work().select_related("signer", "drafting_unit", "meeting")
+        context["discarded"] = DiscardedPaper.objects.count()
         context["drafts"] = [(paper, access.may_edit_paper(request.user, paper)) for paper in in_work]
     return render(request, "meetings/paper_list.html", context)
 

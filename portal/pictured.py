@@ -47,6 +47,7 @@ PLAIN = [
     "series-list",
     "series-add",
     "paper-list",
+    "discarded-papers",
     "assignment-list",
     "urging-choose",
     "at-office",

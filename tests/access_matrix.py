@@ -265,6 +265,7 @@ MATRIX = [
     Row("draft-edit", ">rxxxxxx-x-", "issued"),
     Row("consultation", ">.....-----", "draft"),
     Row("draft-history", ">.....-----", "draft"),
+    Row("discarded-papers", ">.....xxxxx"),
     Row("draft-discard", ">..xxx-----", "draft"),
     Row("draft-discard", ">??xxx-----", "draft", method="post"),
     Row("draft-discard", ">xxxxx-----", "minutes"),

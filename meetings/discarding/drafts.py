@@ -1,7 +1,8 @@
 """'Bỏ dự thảo': a draft that is not wanted is thrown away; what others said of it stays on record, and so does what it follows.
 
 The rows of the draft go. Its history does not hang on them and stays whole; the meeting, and the released paper that the
-draft was to follow, get an event of their own, with every remark and comment that somebody wrote.
+draft was to follow, get an event of their own, with every remark and comment that somebody wrote. Of a draft that was signed
+once the signature and its voiding stay, and with them the row of the paper, discarded and tied to nothing.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CASCADE, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from districts.enums import Role
@@ -22,8 +24,18 @@ from districts.refusals import records_refusals
 from meetings import access
 from meetings.enums import PaperKind, PaperState
 from meetings.lock_order import hold_outlines_papers_and_meeting
-from meetings.models import Consultation, EditDraft, LineComment, MeetingEvent, Paper, Proposal, SignedRecord
+from meetings.models import (
+    Consultation,
+    DiscardedPaper,
+    EditDraft,
+    LineComment,
+    MeetingEvent,
+    Paper,
+    Proposal,
+    SignedRecord,
+)
 from meetings.models.kept_minutes import kept_minutes_words
+from meetings.models.papers import FOLLOWING
 from meetings.models.secrecy import refuse_secret
 
 NOT_YOURS = (
@@ -74,8 +86,7 @@ def discard_draft(paper: Paper, *, by: Officer, at: datetime, seen: int, reason:
             raise DomainError(" ".join(hindrances))
         if held.is_relied_on and not reason:
             raise DomainError(NO_REASON)
-        _put_on_record(held, reason, by=by, at=at)
-        held.take_away()
+        _throw_away(held, reason, by=by, at=at)
 
 
 def _held(paper: Paper) -> Paper | None:
@@ -87,11 +98,43 @@ def _held(paper: Paper) -> Paper | None:
     return Paper.objects.filter(pk=paper.pk).select_related("meeting", "outline").first()
 
 
-def _put_on_record(held: Paper, reason: str, *, by: Officer, at: datetime) -> None:
+def _throw_away(held: Paper, reason: str, *, by: Officer, at: datetime) -> None:
     note = "\n".join(filter(None, [_named(held), f"Lý do: {reason}" if reason else "", *_said(held)]))
-    for row in (held, held.follows, held.meeting):
+    acting = _acting(by, held)
+    for row in (held.follows, held.meeting):
         if row is not None:
-            _note_on(row, note, by=by, acting=_acting(by, held), at=at)
+            _note_on(row, note, by=by, acting=acting, at=at)
+    if was_signed(held):
+        DiscardedPaper.objects.create(
+            paper=held, meeting=held.meeting, follows=held.follows, reason=reason, by=by, at=at
+        )
+        _set_aside(held, note, by=by, acting=acting, at=at)
+    else:
+        _note_on(held, note, by=by, acting=acting, at=at)
+        held.take_away()
+
+
+def _set_aside(held: Paper, note: str, *, by: Officer, acting: Appointment | None, at: datetime) -> None:
+    """The row stays, tied to nothing any more; what would be deleted along with it goes."""
+    outline, ties = held.outline, dict.fromkeys(("meeting", "outline", "meeting_change", *FOLLOWING))
+    held.move(PaperState.DISCARDED, "discard_draft", by=by, acting=acting, at=at, note=note, **ties)
+    for relation in Paper._meta.related_objects:
+        if relation.on_delete is CASCADE:
+            rows = cast(type[Model], relation.related_model)._base_manager
+            rows.filter(**{relation.field.name: held}).delete()
+    held.drop_copy(outline)
+
+
+def discarded_with_signatures() -> QuerySet[DiscardedPaper]:
+    """The newest first, each with its signatures and why they were voided. Two queries."""
+    signed = SignedRecord.objects.defer("content").select_related("void").order_by("pk")
+    rows = DiscardedPaper.objects.select_related("paper", "meeting", "follows__release", "by")
+    return rows.prefetch_related(Prefetch("paper__signed_records", signed))
+
+
+def was_signed(paper: Paper) -> bool:
+    """Also where the signature was voided again."""
+    return SignedRecord.objects.filter(paper=paper).exists()
 
 
 def _note_on(row: Chained, note: str, *, by: Officer, acting: Appointment | None, at: datetime) -> None:
@@ -110,10 +153,6 @@ def _hindrances(paper: Paper, officer: Officer) -> Iterator[str]:
         yield f"Văn bản đang ở bước “{paper.get_state_display()}”. Hãy đưa văn bản về dự thảo rồi mới bỏ."
     if words := kept_minutes_words(paper):
         yield words
-    if SignedRecord.objects.filter(paper=paper).exists():
-        yield (
-            "Văn bản này đã từng được ký rồi hủy chữ ký; lần ký và lần hủy phải được giữ. Hãy sửa tiếp dự thảo này thay vì bỏ."
-        )
     waiting = Consultation.objects.filter(paper=paper, outcome="").exclude(comment="").count()
     if waiting:
         yield f"Còn {waiting} ý kiến góp ý chưa được trả lời. Hãy trả lời từng ý kiến ở phần Lấy ý kiến rồi mới bỏ."
@@ -169,6 +208,8 @@ def _staying(paper: Paper) -> Iterator[str]:
         yield "Kết luận của cuộc họp và các nhiệm vụ trong đó; lập được dự thảo khác từ kết luận này."
     if paper.meeting_change_id:
         yield "Lần hoãn hoặc hủy đã ghi của cuộc họp; lập được thông báo khác về lần này."
+    if was_signed(paper):
+        yield "Các lần ký và hủy chữ ký, cùng nội dung đã ký; văn bản chuyển sang danh sách “Dự thảo đã ký rồi bỏ”."
     yield "Nhật ký: ai lập, ai xử lý, ai bỏ dự thảo, lý do, và toàn văn các ý kiến người khác đã ghi."
 
 

@@ -1,4 +1,4 @@
-"""'Bỏ dự thảo': the page that says what goes and what stays, and the act."""
+"""'Bỏ dự thảo': the page that says what goes and what stays, and the act; the list of those that were signed once."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from districts.errors import DomainError, WrongState
 from meetings import access
-from meetings.discarding.drafts import discard_draft, discard_plan
+from meetings.discarding.drafts import discard_draft, discard_plan, discarded_with_signatures
 from meetings.discarding.forms import DiscardForm
 from meetings.models import Paper
 
@@ -41,6 +41,14 @@ def draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
             return _gone(request, paper)
     context = {"paper": paper, "plan": plan, "form": form}
     return render(request, "meetings/draft/discard.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def discarded_papers(request: HttpRequest) -> HttpResponse:
+    """For the Sở's own staff."""
+    if not request.user.works_at_office:
+        raise PermissionDenied
+    return render(request, "meetings/draft/discarded.html", {"rows": discarded_with_signatures()})
 
 
 def _gone(request: HttpRequest, paper: Paper) -> HttpResponse:

@@ -3,6 +3,7 @@
 from meetings.models.aftermath import Amendment, Correction, RecallConfirmation
 from meetings.models.carried import CarriedSummary
 from meetings.models.conclusions import Conclusion, Order, OrderParty, Outline
+from meetings.models.discarded import DiscardedPaper
 from meetings.models.drafts import Consultation, LineComment, PaperEdit, PaperEditDraft
 from meetings.models.earlier import EarlierDelivery, EarlierEntry, EarlierPaper, EarlierStanding
 from meetings.models.history import MeetingEvent
@@ -53,6 +54,7 @@ __all__ = [
     "Correction",
     "Delegation",
     "Delivery",
+    "DiscardedPaper",
     "EarlierDelivery",
     "EarlierEntry",
     "EarlierPaper",

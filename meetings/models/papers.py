@@ -47,9 +47,10 @@ FOLLOWING = ("replaces", "recalls", "amends", "corrects")
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, officer: Officer) -> PaperQuerySet:
-        """Staff of the Sở: every paper. Observers: every released one. A unit: the released ones sent to it."""
+        """Staff of the Sở: every paper but those discarded, which have a list of their own. Observers: every released one.
+        A unit: the released ones sent to it."""
         if officer.works_at_office:
-            return self
+            return self.exclude(state=PaperState.DISCARDED)
         seen = Q(pk__in=())
         if officer.has_role("observer"):
             seen |= Q(release__isnull=False)
@@ -62,7 +63,7 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(state=PaperState.RELEASED)
 
     def in_work(self) -> PaperQuerySet:
-        return self.exclude(state=PaperState.RELEASED)
+        return self.exclude(state__in=(PaperState.RELEASED, PaperState.DISCARDED))
 
     def of_conclusions(self) -> PaperQuerySet:
         """What tells of a meeting's conclusions, and of what became of that notice; not what recalls its minutes."""
@@ -109,7 +110,7 @@ _NEEDED = (
 
 
 def _kind_needs(kind: PaperKind, columns: tuple[str, ...], name: str, message: str) -> models.CheckConstraint:
-    given = Q(**{f"{column}__isnull": False for column in columns})
+    given = Q(**{f"{column}__isnull": False for column in columns}) | Q(state=PaperState.DISCARDED)
     return models.CheckConstraint(condition=~Q(kind=kind) | given, name=name, violation_error_message=message)
 
 
@@ -235,10 +236,13 @@ class Paper(Versioned, Folded, Chained):
         """The rows of the draft, whoever has relied on it: for ``discarding``, which holds it and has put on record what
         others said of it."""
         gone = super().delete(*args, **kwargs)
-        outline = self.outline
-        if outline and outline.edition > 1 and not outline.papers.exists():
-            outline.delete()  # the copy was made for this draft alone
+        self.drop_copy(self.outline)
         return gone
+
+    def drop_copy(self, outline: Outline | None) -> None:
+        """The conclusions that were copied for this draft alone."""
+        if outline and outline.edition > 1 and not outline.papers.exists():
+            outline.delete()
 
     def _held_draft(self) -> Paper | None:
         """The row as stored, locked until the transaction ends; None once it has left the draft."""

@@ -42,6 +42,7 @@ from meetings.models import (
     CopyExamination,
     CopySignature,
     Correction,
+    DiscardedPaper,
     EarlierDelivery,
     EarlierEntry,
     EarlierStanding,
@@ -75,6 +76,7 @@ from tests.office_fixtures import ONE_PAGE, made_once
 WRITTEN_ONCE = {
     SignedRecord: "sha256",
     SignatureVoid: "reason",
+    DiscardedPaper: "reason",
     Release: "sha256",
     RenderedPaper: "sha256",
     SignedCopy: "sha256",
@@ -140,6 +142,7 @@ def _written(cast: Cast, patch: pytest.MonkeyPatch) -> None:
     paper.submit(by=cast.clerk, at=NOW)
     sign(paper, by=cast.leader, at=NOW, acknowledged=True)
     void_signature(paper, by=cast.leader, at=NOW, reason="Cần sửa câu chữ")
+    DiscardedPaper.objects.create(paper=paper, reason="Nhầm", by=cast.clerk, at=NOW)
     released = issue_at_once(paper, at=NOW)
     found = Findings("", (SignatureFound("Phạm Thị D", "intact", covers_whole=True),))
     patch.setattr(attaching, "examine", lambda data, **_: found)

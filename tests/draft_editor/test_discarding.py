@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -174,12 +175,78 @@ def test_what_has_left_the_draft_does_not_go(cast, paper_in, state):
     assert Paper.objects.filter(pk=paper.pk).exists()
 
 
-def test_a_signature_that_was_taken_back_keeps_its_paper(cast, paper_in):
-    paper = paper_in(PaperState.SIGNED)
-    void_signature(paper, by=cast.leader, at=NOW, reason="Sửa thời hạn")
-    with pytest.raises(DomainError, match="đã từng được ký"):
-        discard(paper, cast.clerk, WHY)
-    assert Paper.objects.filter(pk=paper.pk).exists()
+@pytest.fixture
+def voided(cast, paper_in) -> Callable[..., Paper]:
+    """``voided(paper)``: of the paper, signed and then voided."""
+
+    def walked(paper: Paper) -> Paper:
+        signed = paper_in(PaperState.SIGNED, paper)
+        void_signature(signed, by=cast.leader, at=NOW, reason="Sửa thời hạn")
+        return signed
+
+    return walked
+
+
+def test_a_draft_that_was_signed_once_goes_out_of_all_work_and_keeps_its_signature(cast, voided):
+    paper = voided(make_notice(cast))
+    outline, meeting = paper.outline, paper.meeting
+    with pytest.raises(DomainError, match="Hãy ghi lý do bỏ"):
+        discard(paper, cast.clerk)
+    discard(paper, cast.clerk, WHY)
+    gone = Paper.objects.get(pk=paper.pk)
+    assert (gone.state, gone.meeting, gone.outline) == (PaperState.DISCARDED, None, None)
+    assert gone.discarded.meeting == meeting
+    signed = gone.signed_records.get()
+    assert (signed.signer, signed.void.reason) == (cast.leader, "Sửa thời hạn")
+    assert paper.abstract in signed.content, "what was signed stays to be read"
+    assert told(gone) == told(meeting)
+    assert not Recipient.objects.filter(paper=gone).exists()
+    assert not Paper.objects.in_work().exists()
+    for officer in (cast.clerk, cast.division_head, cast.leader, cast.registrar):
+        assert not Paper.objects.visible_to(officer).exists()
+    for name in ("paper", "draft-edit", "draft-discard", "paper-word"):
+        assert client_of(cast.clerk).get(reverse(name, args=[gone.pk])).status_code == 404
+    with pytest.raises(NotAllowed):
+        discard(gone, cast.leader, WHY)
+    with pytest.raises(DomainError, match="đang ở bước “Đã bỏ”"):
+        discard(gone, cast.clerk, WHY)
+    again = draft_notice(Meeting.objects.get(), by=cast.clerk, at=NOW)
+    assert again.outline == outline
+    assert issue_at_once(again, at=NOW).full_number == "01/TB-SKHCN", "the discarded one had no number to give back"
+    call_command("check_register", str(NOW.year))
+    call_command("verify_records")
+
+
+@pytest.mark.parametrize("start", [start_replacement, start_amendment], ids=["replacement", "amendment"])
+def test_what_was_signed_to_follow_an_issued_paper_sets_it_free(cast, issued, voided, start):
+    draft = start(issued, by=cast.clerk, at=NOW)
+    item = draft.outline.conclusions.filter(kind="item").first()
+    item.text = f"{item.text} trước ngày họp sau"
+    item.save()
+    discard(voided(draft), cast.clerk, WHY)
+    assert list(Outline.objects.all()) == [issued.outline], "the copy of the conclusions goes along"
+    assert Paper.objects.get(pk=draft.pk).discarded.follows == issued
+    assert told(issued) == told(issued.meeting)
+    assert start(issued, by=cast.clerk, at=NOW).state == PaperState.DRAFT
+
+
+def test_a_paper_that_called_a_meeting_off_was_signed_and_goes(cast, voided):
+    meeting = make_meeting(cast, state=MeetingState.PLANNED, held_on=NOW.date() + timedelta(days=20))
+    cancel(meeting, cause=Cause("Bão"), by=cast.clerk, at=NOW)
+    discard(voided(draft_calling_off(Meeting.objects.get(), by=cast.clerk, at=NOW)), cast.clerk, WHY)
+    assert draft_calling_off(Meeting.objects.get(), by=cast.clerk, at=NOW).meeting_change
+
+
+def test_the_list_of_those_that_were_signed_tells_who_signed_and_why_they_went(cast, issued, voided):
+    client = client_of(cast.leader)
+    assert reverse("discarded-papers") not in client.get(reverse("paper-list")).content.decode()
+    draft = voided(start_replacement(issued, by=cast.clerk, at=NOW))
+    assert "Các lần ký và hủy chữ ký" in page(cast.clerk, draft)
+    discard(draft, cast.clerk, WHY)
+    assert reverse("discarded-papers") in client.get(reverse("paper-list")).content.decode()
+    shown = html.unescape(client.get(reverse("discarded-papers")).content.decode())
+    for words in (draft.abstract, "Cho Thông báo 01/TB-SKHCN", "“Sửa thời hạn”", WHY, "Phạm Thị D ký", str(cast.clerk)):
+        assert words in shown
 
 
 def test_minutes_stay(cast):

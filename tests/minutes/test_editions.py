@@ -43,7 +43,7 @@ from meetings.models import (
 from meetings.planning.changes import Cause
 from meetings.planning.registering import excuse
 from meetings.receiving import CannotReceive, refuse_receiving
-from meetings.signing import sign
+from meetings.signing import send_back, sign
 from meetings.standing import is_in_force
 from meetings.verifying import issued_problems
 from tests.admin_forms import save
@@ -155,6 +155,17 @@ class TestReplacing:
         record_rows(meeting, [Sent(absent_row(meeting).pk, ABSENT)], by=clerk, at=NOW)
         with pytest.raises(DomainError, match="Thành phần dự họp đã được sửa"):
             discard_draft(again, by=clerk, at=NOW, seen=again.version, reason="Nhầm")
+
+    def test_a_replacement_that_was_confirmed_and_sent_back_is_thrown_away_too(self, cast, issued):
+        draft, clerk = replaced(cast, issued), cast.officer("clerk")
+        confirm_minutes(draft, by=clerk, at=NOW)
+        send_back(draft, by=cast.officer("leader"), at=NOW, note="Không cần thay thế")
+        draft = Paper.objects.get(pk=draft.pk)
+        discard_draft(draft, by=clerk, at=NOW, seen=draft.version, reason="Nhầm")
+        kept = Paper.objects.get(pk=draft.pk)
+        assert (kept.state, kept.signed_records.get().void.reason) == (PaperState.DISCARDED, "Không cần thay thế")
+        assert [each.paper_id for each in editions_of(issued.paper.meeting)] == [issued.paper_id]
+        assert replaced(cast, issued).minutes.edition == 2
 
     def test_the_minutes_of_a_meeting_are_not_deleted(self, minutes):
         with pytest.raises(Frozen, match="không xóa được"):
