@@ -149,6 +149,7 @@ def _of_coming() -> Pages:
         return
     yield "meeting-coming", reverse("meeting", args=[meeting.pk])
     yield from _on(meeting, *COMING)
+    yield "carried-coming", reverse("carried", args=[meeting.pk])
     for slug in ("doi", "hoan", "huy"):
         yield f"meeting-change-{slug}", reverse("meeting-change", args=[meeting.pk, slug])
     if point := ConnectionPoint.objects.filter(meeting=meeting).last():

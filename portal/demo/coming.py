@@ -38,9 +38,10 @@ SECRETARY = Person("Nguyễn Văn A", "Ông", "Chuyên viên Phòng Quản lý k
 AHEAD = 16  # days until the meeting
 
 
-def plan_the_next(crew: Crew) -> Meeting:
+def plan_the_next(crew: Crew, series: MeetingSeries) -> Meeting:
     """The meeting with all that units and the Sở have entered for it so far."""
-    meeting = _planned(crew)
+    period = str(propose_next(series, crew.today).period)
+    meeting = plan_next(series, period=period, day=_working_day(crew), by=crew.clerk, at=crew.now)
     _arranged(crew, meeting)
     draft_invitation(meeting, by=crew.clerk, at=crew.now)
     _answered(crew, meeting)
@@ -49,7 +50,7 @@ def plan_the_next(crew: Crew) -> Meeting:
     return meeting
 
 
-def _planned(crew: Crew) -> Meeting:
+def begin_series(crew: Crew) -> MeetingSeries:
     series = MeetingSeries(
         name=SERIES,
         frequency=Frequency.MONTHLY,
@@ -62,8 +63,7 @@ def _planned(crew: Crew) -> Meeting:
     hosts = [crew.unit("SKHCN"), crew.unit("X-LONGHO")]
     invited: list[Unit | UnitGroup] = [crew.group("UBND các xã, phường, đặc khu"), crew.unit("TDC"), crew.unit("TTCDS")]
     save_series(series, hosts=hosts, invited=invited, by=crew.clerk)
-    period = str(propose_next(series, crew.today).period)
-    return plan_next(series, period=period, day=_working_day(crew), by=crew.clerk, at=crew.now)
+    return series
 
 
 def _working_day(crew: Crew) -> date:

@@ -2,78 +2,80 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from directives.earlier.recording import Said, enter_with_orders
 from directives.enums import SuperiorBody
-from directives.models import Assignment
 from directives.rulings.entering import enter
 from directives.rulings.proposing import Proposal, ProposedItem
 from directives.rulings.setting_off import set_off
-from directives.urging.drafting import start_urging
 from districts.enums import UnitKind
 from districts.models import Succession, Unit
 from meetings.conclusion_rows import orders_of
 from meetings.drafting import first_outline
 from meetings.earlier_papers import EarlierFacts
 from meetings.enums import DeadlineKind, OrderStanding, PartyRole
+from meetings.models import MeetingSeries
 from meetings.outline.editing import add_item
 from meetings.outline.item_states import ItemState, OrderState, PartyState
-from meetings.planning.invitation_words import contact_lines
 from portal.demo.crew import Crew, letter
 from portal.demo.held import concluded, held_meeting
 
 EARLIER_NUMBER = 63
+SUBJECT = "hạ tầng số ở ấp, khóm"
 LATE = {
-    "X-TRAON": "Lập kế hoạch hỗ trợ hộ sản xuất đăng ký nhãn hiệu.",
-    "P-BINHMINH": "Thống kê cơ sở sử dụng phương tiện đo nhóm 2 trên địa bàn phường.",
+    "X-LONGHO": "Gửi kế hoạch bồi dưỡng kỹ năng số cho công chức xã.",
+    "X-TRAON": "Lập kế hoạch phổ cập kỹ năng số cho các hộ dân của xã.",
+    "P-BINHMINH": "Thống kê điểm truy cập Internet công cộng trên địa bàn phường.",
 }
 """Whose order of the old notice is late by now, and what it says."""
+ANSWERED = {
+    "X-TAMBINH": "Kiện toàn tổ công nghệ số cộng đồng của xã.",
+    "X-PHUQUOI": "Niêm yết hướng dẫn nộp hồ sơ trực tuyến tại bộ phận một cửa.",
+}
+"""Whose order of it falls due in some days, and what it says; both units have told the Sở since."""
 
 
-def enter_old_papers(crew: Crew) -> None:
-    _earlier(crew)
+def enter_old_papers(crew: Crew, series: MeetingSeries) -> None:
+    _earlier(crew, series)
     _ruling(crew)
-    _urge_one(crew)
 
 
-def _urge_one(crew: Crew) -> None:
-    """A letter to one of the late units as a draft; the other is left to choose."""
-    late = Assignment.objects.filter(directive__earlier__isnull=False, unit=crew.unit("P-BINHMINH"))
-    start_urging(late, by=crew.clerk, at=crew.now, reply_days=5, contact=" ".join(contact_lines(crew.clerk)))
-
-
-def _earlier(crew: Crew) -> None:
-    meeting = held_meeting(crew, "sở hữu trí tuệ", days_ago=60)
-    concluded(crew, meeting, "sở hữu trí tuệ")
+def _earlier(crew: Crew, series: MeetingSeries) -> None:
+    """The notice of the series' last meeting, issued before there was a portal."""
+    meeting = held_meeting(crew, SUBJECT, days_ago=35, series=series)
+    concluded(crew, meeting, SUBJECT)
     outline = first_outline(meeting)
     led = (PartyState(PartyRole.LEAD, unit=crew.unit("X-TRAON").pk),)
-    done = ItemState("Gửi danh sách nhãn hiệu cần bảo hộ.", orders=(OrderState(parties=led),))
+    done = ItemState("Gửi danh sách công chức đầu mối chuyển đổi số.", orders=(OrderState(parties=led),))
     add_item(outline, done, after=None, by=crew.clerk, at=crew.now)
-    for code, text in LATE.items():
-        order = OrderState(
-            parties=(PartyState(PartyRole.LEAD, unit=crew.unit(code).pk),),
-            deadline_kind=DeadlineKind.DAY,
-            deadline_words=f"trước ngày {crew.day(-12):%d/%m/%Y}",
-            due_on=crew.day(-12),
-        )
-        add_item(outline, ItemState(text, orders=(order,)), after=None, by=crew.clerk, at=crew.now)
+    for orders, days in ((LATE, -12), (ANSWERED, 5)):
+        for code, text in orders.items():
+            add_item(outline, _led(crew, code, text, crew.day(days)), after=None, by=crew.clerk, at=crew.now)
     facts = EarlierFacts(
         number=EARLIER_NUMBER,
         symbol="TB-SKHCN",
-        issued_on=crew.day(-55),
-        abstract="Kết luận của Phó Giám đốc Sở tại cuộc họp về sở hữu trí tuệ",
+        issued_on=crew.day(-32),
+        abstract=f"Kết luận của Phó Giám đốc Sở tại {meeting.title}",
         signer_name="Phạm Thị D",
         signer_position="KT. Giám đốc, Phó Giám đốc",
         file=letter("thong-bao-63", "Bản đã ban hành."),
     )
-    first, *others = orders_of(outline)
-    said = {first.pk: Said(OrderStanding.OPEN)}
-    said |= {
-        order.pk: Said(OrderStanding.OPEN)
-        if order.conclusion.text in LATE.values()
-        else Said(OrderStanding.DONE, crew.day(-40))
-        for order in others
-    }
+    rows = orders_of(outline)
+    said = {row.pk: Said(OrderStanding.OPEN) for row in rows}
+    ended = next(row for row in rows if row.conclusion.text == done.text)
+    said[ended.pk] = Said(OrderStanding.DONE, crew.day(-20))
     enter_with_orders(outline, facts, said, by=crew.clerk, at=crew.now)
+
+
+def _led(crew: Crew, code: str, text: str, due_on: date) -> ItemState:
+    order = OrderState(
+        parties=(PartyState(PartyRole.LEAD, unit=crew.unit(code).pk),),
+        deadline_kind=DeadlineKind.DAY,
+        deadline_words=f"trước ngày {due_on:%d/%m/%Y}",
+        due_on=due_on,
+    )
+    return ItemState(text, orders=(order,))
 
 
 def _ruling(crew: Crew) -> None:

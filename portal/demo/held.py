@@ -25,7 +25,7 @@ from meetings.minutes.beginning import begin_minutes, save_facts
 from meetings.minutes.confirming import confirm_minutes
 from meetings.minutes.statements import Overtaken as StatementOvertaken
 from meetings.minutes.statements import Spoken, add_statement, save_statement
-from meetings.models import Delegation, Meeting, Minutes, Paper
+from meetings.models import Delegation, Meeting, MeetingSeries, Minutes, Paper
 from meetings.outline.editing import add_item
 from meetings.outline.item_saving import Overtaken as ItemOvertaken
 from meetings.outline.item_saving import save_item
@@ -33,6 +33,7 @@ from meetings.outline.item_states import ItemState, OrderState, PartyState
 from meetings.planning.agenda import AgendaLine
 from meetings.planning.changes import mark_held
 from meetings.planning.facts import Plan, enter_meeting
+from meetings.planning.periods import period_on
 from meetings.signing import sign
 from meetings.word_back.keeping import bring_back
 from meetings.word_copy import word_copy
@@ -54,8 +55,8 @@ def hold_meetings(crew: Crew) -> None:
     """The one in work comes last: it is the newest, and the one that is shown."""
     sent, checked, form_checked, submitted, signed, recalled = (_noticed(crew, subject) for subject in SUBJECTS)
     for steps, paper in enumerate((sent, checked, form_checked, submitted), start=1):
-        _take(crew, paper, steps)
-    _take(crew, signed, 4)
+        take(crew, paper, steps)
+    take(crew, signed, 4)
     sign(signed, by=crew.leader, at=crew.now)
     issue_at_once(recalled, at=crew.now)
     recall = start_recall(recalled, by=crew.clerk, at=crew.now, reason="Ghi nhầm đơn vị chủ trì ở mục 1.")
@@ -64,14 +65,18 @@ def hold_meetings(crew: Crew) -> None:
     _in_work(crew)
 
 
-def held_meeting(crew: Crew, subject: str, days_ago: int) -> Meeting:
+def held_meeting(crew: Crew, subject: str, days_ago: int, series: MeetingSeries | None = None) -> Meeting:
+    """Of the series it is that of the day's period, under its title."""
+    period = str(period_on(series.frequency, crew.day(-days_ago))) if series else ""
     meeting = Meeting(
-        kind=MeetingKind.MEETING,
-        title=f"Họp chuyên đề về {subject}",
+        kind=series.kind if series else MeetingKind.MEETING,
+        title=series.title_of(period) if series else f"Họp chuyên đề về {subject}",
+        series=series,
+        period=period,
         held_on=crew.day(-days_ago),
         starts_at=time(14, 0),
         place="Phòng họp số 2, Sở Khoa học và Công nghệ",
-        host=crew.unit("SKHCN"),
+        host=crew.unit("X-LONGHO" if series else "SKHCN"),
         state=MeetingState.PLANNED,
     )
     agenda = [AgendaLine(f"Báo cáo về {subject}", "Phòng Quản lý khoa học", time(14, 0))]
@@ -114,7 +119,7 @@ def _noticed(crew: Crew, subject: str) -> Paper:
     return draft_notice(meeting, by=crew.clerk, at=crew.now)
 
 
-def _take(crew: Crew, paper: Paper, steps: int) -> None:
+def take(crew: Crew, paper: Paper, steps: int) -> None:
     """Through the first of: sent for the check, content checked, form checked, submitted."""
     acts = [
         lambda: paper.send_for_check(by=crew.clerk, at=crew.now),
@@ -154,7 +159,7 @@ def _in_work(crew: Crew) -> None:
     meeting = held_meeting(crew, subject, days_ago=3)
     items = concluded(crew, meeting, subject)
     paper = draft_notice(meeting, by=crew.clerk, at=crew.now)
-    _take(crew, paper, 2)
+    take(crew, paper, 2)
     places = places_of_draft(paper)
     remarks = [Remark(places[0], "Ghi rõ kỳ họp."), Remark(places[-3], "Bỏ câu trùng với phần mở đầu.")]
     send_back_with_remarks(paper, by=crew.office_head, at=crew.now, note="", remarks=remarks)

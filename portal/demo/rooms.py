@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from meetings.models import MeetingSeries
-from portal.demo.coming import SERIES, plan_the_next
+from portal.demo.away import name_a_deputy
+from portal.demo.coming import SERIES, begin_series, plan_the_next
 from portal.demo.crew import Crew
 from portal.demo.entered import enter_old_papers
+from portal.demo.followed import follow_up, remind_all
 from portal.demo.handed import hand_some_over
 from portal.demo.held import hold_meetings
 
@@ -17,8 +19,12 @@ def furnish(now: datetime) -> bool:
     if MeetingSeries.objects.filter(name=SERIES).exists():
         return False
     crew = Crew(now)
-    enter_old_papers(crew)
+    series = begin_series(crew)
+    enter_old_papers(crew, series)
+    follow_up(crew)
     hold_meetings(crew)
-    plan_the_next(crew)
+    plan_the_next(crew, series)
     hand_some_over(crew)
+    name_a_deputy(crew)
+    remind_all(crew)
     return True

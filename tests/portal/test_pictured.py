@@ -9,9 +9,13 @@ from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
 
+from directives.enums import Bucket, NudgeWay
+from directives.models import DeadlineDecision, Digest, Nudge
+from directives.verdicts.listing import carried_to
 from districts.enums import Role
-from districts.models import Officer
-from meetings.models import Meeting
+from districts.models import Deputyship, Officer
+from meetings.enums import AHEAD
+from meetings.models import DiscardedPaper, Meeting
 from portal.demo.rooms import furnish
 from portal.demo.scenario import play
 from portal.management.commands.make_shots import review_paths
@@ -87,7 +91,14 @@ def test_every_pictured_page_opens_to_somebody(demo):
     assert review_paths("/x/"), "and the review, which the command begins"
 
 
-def test_the_rooms_are_furnished_once(demo):
+def test_the_rooms_are_furnished_once_with_a_period_before_the_meeting_to_come(demo):
     meetings = Meeting.objects.count()
     assert not furnish(timezone.now())
     assert Meeting.objects.count() == meetings
+    clerk = Officer.objects.get(appointments__role=Role.CLERK)
+    carried = carried_to(Meeting.objects.filter(state__in=AHEAD).get(), clerk)
+    assert {Bucket.OVERDUE, Bucket.WITHIN, Bucket.ON_TIME} <= {row.bucket for row in carried.rows}
+    assert any(row.waiting for row in carried.rows), "reported, and waiting for the Sở"
+    empty = [each for each in (DeadlineDecision, Deputyship, Digest, DiscardedPaper) if not each.objects.exists()]
+    assert empty == []
+    assert Nudge.objects.filter(way=NudgeWay.PHONE).exists()
