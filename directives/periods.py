@@ -9,6 +9,7 @@ from datetime import date
 from meetings.enums import Frequency
 
 _MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
+_QUARTERS = ("I", "II", "III", "IV")
 _LETTER = {Frequency.MONTHLY: "M", Frequency.QUARTERLY: "Q", Frequency.HALF_YEARLY: "H", Frequency.YEARLY: "Y"}
 
 
@@ -19,6 +20,19 @@ class Period:
     key: str
     due_on: date
     starts_on: date
+
+
+def in_words(key: str) -> str:
+    """'2026-Q4' as one says it: 'quý IV năm 2026'; what is no key stays as it is."""
+    year, _, part = key.partition("-")
+    letter, number = part[:1], part[1:]
+    if letter not in _LETTER.values() or not number.isdecimal():
+        return key
+    if letter == "Q":
+        return f"quý {_QUARTERS[int(number) - 1]} năm {year}"
+    if letter == "H":
+        return f"6 tháng {'đầu' if number == '1' else 'cuối'} năm {year}"
+    return f"tháng {int(number)} năm {year}" if letter == "M" else f"năm {year}"
 
 
 def first_period(frequency: str, day: date, due_day: int | None = None) -> Period:

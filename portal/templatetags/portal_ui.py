@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from directives.periods import in_words
 from districts import weekdays
 from districts.models import Unit
 from districts.succession import Successions
@@ -18,6 +19,7 @@ from meetings.standing import Mark, marks_of
 
 register = template.Library()
 register.filter(weekdays.weekday_date)
+register.filter("period_words", in_words)
 
 # level: (class of the flash, its icon, how a screen reader hears of it)
 _FLASHES = {
@@ -97,6 +99,16 @@ def field(bound: BoundField) -> dict[str, object]:
         "label": bound.legend_tag(words, label_suffix="") if grouped else bound.label_tag(words, label_suffix=""),
         "control": bound.as_widget(attrs={"class": " ".join(filter(None, css))}),
     }
+
+
+@register.filter
+def of_unit(position: str, unit: str) -> str:
+    """A position with the name of its unit, which is not said twice: 'Phó Chủ tịch UBND xã' of 'UBND xã Long Hồ'."""
+    words = unit.split()
+    for count in range(len(words), 1, -1):
+        if position.endswith(" " + " ".join(words[:count])):
+            return " ".join([position, *words[count:]])
+    return ", ".join(filter(None, [position, unit]))
 
 
 @register.filter

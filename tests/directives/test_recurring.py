@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from directives.life import reporting, steering, unit_acts
 from directives.life.reporting import ReportKind, Telling
 from directives.models import Assignment, Directive, DirectiveEvent
+from directives.periods import in_words
 from directives.recurring import end_recurrence, start_periods
 from directives.whole_way import issue_at_once
 from directives.withdrawing import start_recall
@@ -21,6 +22,20 @@ from districts.models import Unit
 from meetings.enums import DeadlineKind, Frequency
 from meetings.models import Order, Paper
 from tests.cast import NOW, make_conclusions, make_meeting, make_notice, make_unit
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("2026-M11", "tháng 11 năm 2026"),
+        ("2026-Q4", "quý IV năm 2026"),
+        ("2026-H2", "6 tháng cuối năm 2026"),
+        ("2026-Y1", "năm 2026"),
+        ("", ""),
+    ],
+)
+def test_a_period_is_named_as_one_says_it(key, words):
+    assert in_words(key) == words
 
 
 @pytest.fixture

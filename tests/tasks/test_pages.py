@@ -18,6 +18,7 @@ from directives.life.unit_acts import acknowledge
 from directives.models import Assignment
 from districts.models import Officer
 from meetings.planning.files import SentFile
+from portal.templatetags.portal_ui import of_unit
 from tests.cast import NOW, make_unit
 from tests.directives.lives import Lives, make_lives
 
@@ -160,3 +161,9 @@ def _cost(officer: Officer, assignment: Assignment) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse("assignment", args=[assignment.pk])).status_code == 200
     return len(queries)
+
+
+def test_a_position_does_not_name_its_unit_twice():
+    assert of_unit("Phó Chủ tịch UBND xã", "UBND xã Long Hồ") == "Phó Chủ tịch UBND xã Long Hồ"
+    assert of_unit("Công chức", "UBND xã Long Hồ") == "Công chức, UBND xã Long Hồ"
+    assert of_unit("", "UBND xã Long Hồ") == "UBND xã Long Hồ"
