@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from districts.models import Officer
 from meetings import access
 from meetings.dating import write_day_into_drafts
 from meetings.drafting import first_outline
-from meetings.enums import AHEAD, AttendeeRole
+from meetings.enums import AHEAD, Attendance, AttendeeRole
 from meetings.lock_order import hold_outlines_papers_and_meeting
 from meetings.models import Meeting, MeetingEvent
 from meetings.planning.agenda import AgendaLine, stored_agenda
@@ -24,7 +24,7 @@ from meetings.planning.people import Person, write_people
 
 TAKEN = next(c for c in Meeting._meta.constraints if c.name == "one_meeting_a_period")
 LATER_BY_PAPER = (
-    "Giấy mời đã gửi nên ngày, giờ và địa điểm không sửa tại đây. "
+    "Giấy mời đã gửi hoặc đã có đơn vị trả lời, nên ngày, giờ và địa điểm không sửa tại đây. "
     "Hãy dùng “Dời cuộc họp” để ghi lý do và để các đơn vị được mời biết."
 )
 
@@ -55,13 +55,13 @@ def enter_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) ->
 def correct_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) -> None:
     """Save what was typed over the version that was read. Raises EditConflict where it has moved on.
 
-    Once the invitation is sent, the day of a meeting to come is moved by an act with its reason.
+    Once the invitation is sent, or a unit has answered, the day of a meeting to come is moved by an act with its reason.
     """
     if not access.may_edit_meeting(by, meeting):
         raise NotAllowed("Chỉ chuyên viên sửa thông tin cuộc họp.")
     with transaction.atomic():
         stored = hold_outlines_papers_and_meeting(meeting.pk)
-        if stored.invited_on and stored.state in AHEAD and _when_where(stored) != _when_where(meeting):
+        if _when_where(stored) != _when_where(meeting) and units_count_on_day(stored):
             raise DomainError(LATER_BY_PAPER)
         meeting.state, meeting.agenda_lines = stored.state, stored_agenda(plan.agenda)
         save_meeting(meeting)
@@ -69,6 +69,27 @@ def correct_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) 
         write_day_into_drafts(meeting)
         meeting.refresh_from_db(fields=["event_count", "event_head"])
         record(MeetingEvent, [meeting], verb="edit_meeting", by=by, acting=by.capacity(Role.CLERK), at=at)
+
+
+def units_count_on_day(meeting: Meeting) -> bool:
+    """Whether units were told the day of a meeting to come: it was sent out, or one has registered or excused itself."""
+    if meeting.state not in AHEAD:
+        return False
+    answered = meeting.delegations.filter(attendance__in=[Attendance.REGISTERED, Attendance.EXCUSED])
+    return meeting.invited_on is not None or answered.exists()
+
+
+def day_remarks_of(meeting: Meeting, today: date) -> list[str]:
+    """What its clerk should look at once a meeting to come has another day: a day that is over, reports due after it."""
+    day = meeting.held_on
+    if day is None or meeting.state not in AHEAD:
+        return []
+    told = [f"Ngày họp {day:%d/%m/%Y} đã qua. Hãy kiểm tra lại ngày họp."] if day < today else []
+    late = meeting.report_requests.filter(due_on__gt=day).values_list("due_on", flat=True)
+    if days := sorted(set(late)):
+        words = ", ".join(f"{each:%d/%m/%Y}" for each in days)
+        told.append(f"Hạn gửi báo cáo ({words}) nay ở sau ngày họp {day:%d/%m/%Y}. Hãy sửa hạn ở mục Báo cáo.")
+    return told
 
 
 def _when_where(meeting: Meeting) -> tuple[object, ...]:

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from districts.errors import DomainError, WrongState
 from meetings import storage
-from meetings.enums import AttendeeRole, MeetingForm, MeetingState
-from meetings.models import Delegation, Meeting, MeetingDocument, MeetingEvent
+from meetings.enums import Attendance, AttendeeRole, MeetingForm, MeetingState
+from meetings.models import Delegation, Meeting, MeetingDocument, MeetingEvent, ReportRequest
 from meetings.planning.agenda import AgendaLine, agenda_of, in_words, read_agenda, stored_agenda
 from meetings.planning.changes import Cause, move
 from meetings.planning.people import Person, read_person, write_people
@@ -174,6 +174,25 @@ def test_once_invited_the_day_is_moved_by_an_act_of_its_own(clerk, planned):
     Meeting.objects.update(state=MeetingState.HELD)
     kept["read_version"] = Meeting.objects.get().version
     assert clerk.post(edit, kept | {"held_on": "11/12/2026"}).status_code == 302, "history is corrected in place"
+
+
+def test_once_a_unit_has_answered_too_and_reports_due_after_the_new_day_are_told(clerk, cast, planned):
+    edit = reverse("meeting-edit", args=[planned.pk])
+    asked = {"meeting": planned, "content": "Kết quả quý", "due_on": date(2026, 12, 9)}
+    ReportRequest.objects.create(**asked, asked_by=cast.clerk, asked_at=NOW)
+    moved = typed(planned, held_on="08/12/2026")
+    told = clerk.post(edit, moved, follow=True).content.decode()
+    assert "Hạn gửi báo cáo (09/12/2026) nay ở sau ngày họp 08/12/2026" in told
+    assert "đã qua" in clerk.post(edit, typed_over("01/01/2026"), follow=True).content.decode()
+    Delegation.objects.filter(unit=cast.commune).update(attendance=Attendance.REGISTERED)
+    answer = clerk.post(edit, typed_over("15/12/2026"))
+    assert answer.status_code == 422
+    assert reverse("meeting-change", args=[planned.pk, "doi"]) in answer.content.decode()
+    assert Meeting.objects.get().held_on == date(2026, 1, 1)
+
+
+def typed_over(day: str) -> dict[str, object]:
+    return typed(Meeting.objects.get(), held_on=day)
 
 
 def test_many_people_are_written_with_a_few_statements(cast, planned):

@@ -14,7 +14,7 @@ from districts.errors import DomainError, EditConflict
 from meetings.models import Meeting, MeetingChange
 from meetings.planning import changes
 from meetings.planning.forms import ChangeForm, MoveForm
-from meetings.planning.views.facts import file_answer, meeting_for_edit
+from meetings.planning.views.facts import file_answer, meeting_for_edit, warn_of_day
 from meetings.tabs import tabs_of
 
 
@@ -80,6 +80,7 @@ def meeting_change(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, act.done)
+            warn_of_day(request, Meeting.objects.get(pk=meeting.pk))
             return redirect("meeting", meeting.pk)
     context = {"form": form, "meeting": meeting, "act": act, "tabs": tabs_of(meeting, request.user, "info")}
     return render(request, "meetings/planning/change.html", context, status=refused if form.errors else 200)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from districts.errors import DomainError, EditConflict
 from meetings import access, storage
 from meetings.models import Meeting, MeetingDocument
-from meetings.planning.facts import correct_meeting, enter_meeting
+from meetings.planning.facts import correct_meeting, day_remarks_of, enter_meeting, units_count_on_day
 from meetings.planning.files import add_document, content_type_of, remove_document
 from meetings.planning.forms import DocumentForm, MeetingPlanForm, StoredAndTyped, stored_row
 from meetings.tabs import tabs_of
@@ -84,10 +84,22 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
         refused = saved_or_refused(request, form, save)
         if refused is None:
             messages.success(request, "Đã lưu thông tin cuộc họp.")
+            warn_of_day(request, form.instance)
             return redirect("meeting", meeting.pk)
         form = refused
-    context = {"form": form, "meeting": meeting, "tabs": tabs_of(meeting, request.user, "info")}
+    stored = Meeting.objects.get(pk=pk) if form.is_bound else meeting
+    context = {
+        "form": form,
+        "meeting": stored,
+        "by_moving": units_count_on_day(stored),
+        "tabs": tabs_of(meeting, request.user, "info"),
+    }
     return render(request, "meetings/planning/meeting_edit.html", context, status=status_of(form))
+
+
+def warn_of_day(request: HttpRequest, meeting: Meeting) -> None:
+    for words in day_remarks_of(meeting, timezone.localdate()):
+        messages.warning(request, words)
 
 
 @require_http_methods(["GET", "POST"])
