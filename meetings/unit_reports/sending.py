@@ -37,6 +37,7 @@ NO_LONGER = "Cuộc họp đã hủy hoặc đã kết thúc theo dõi nên khô
 NOT_NEEDED = "Sở đã ghi đơn vị này không cần gửi báo cáo. Cần gửi thì liên hệ thư ký cuộc họp."
 NOTHING = "Báo cáo chưa có nội dung. Hãy ghi tóm tắt hoặc kèm tệp, rồi gửi."
 OVERTAKEN = "Báo cáo của {} vừa được người khác ghi, nên lần này chưa lưu gì. Hãy xem lại rồi ghi nếu vẫn cần."
+PAPER_LATER = "Ngày của văn bản ở sau ngày đến Sở ({}). Hãy kiểm tra lại hai ngày."
 CLOSED = frozenset({MeetingState.CLOSED, MeetingState.CANCELLED})
 
 
@@ -98,12 +99,14 @@ def record_arrival(
     """Keep a report that came by công văn, mail or on paper, with the day it arrived. The unit's own draft is not touched.
 
     ``version`` is that of the row on the page. Raises NotAllowed, EditConflict, DomainError for a day still to come and
-    where nothing tells what came.
+    where nothing tells what came, and for a paper dated after it arrived.
     """
     if not access.may_handle_reports(by, report.meeting):
         raise NotAllowed(ONLY_CLERKS)
     if arrival.arrived_on > timezone.localdate(at):
         raise DomainError("Ngày đến chưa tới. Hãy ghi ngày báo cáo đến Sở.")
+    if arrival.paper_day and arrival.paper_day > arrival.arrived_on:
+        raise DomainError(PAPER_LATER.format(f"{arrival.arrived_on:%d/%m/%Y}"))
     if not (arrival.summary.strip() or arrival.paper_number.strip() or files):
         raise DomainError("Hãy ghi số văn bản, tóm tắt nội dung hoặc kèm tệp của báo cáo.")
     refuse_secret(arrival.summary, arrival.paper_number, arrival.signer, *(file.name for file in files))

@@ -220,6 +220,7 @@ def test_the_office_records_a_report_that_came_by_letter(cast, report, files):
     [
         (Arrival("letter", TODAY + timedelta(days=1), "x"), "chưa tới"),
         (Arrival("letter", TODAY), "kèm tệp"),
+        (Arrival("letter", TODAY - timedelta(days=2), "x", paper_day=TODAY), "sau ngày đến"),
         (Arrival("letter", TODAY, "TUYỆT MẬT: x"), "bí mật"),
     ],
 )
