@@ -35,6 +35,18 @@ class AssignmentState(models.TextChoices):
     NOTHING_TO_ADD = "nothing_to_add", "Không có nội dung phối hợp"
 
 
+TAKEN_ON = frozenset(
+    {
+        AssignmentState.ACKNOWLEDGED,
+        AssignmentState.IN_PROGRESS,
+        AssignmentState.REPORTED,
+        AssignmentState.TRANSFER_ASKED,
+        AssignmentState.CONTRIBUTED,
+        AssignmentState.NOTHING_TO_ADD,
+        AssignmentState.DONE,
+    }
+)
+"""Its unit has acted upon it in the portal, so that the paper has reached it."""
 PAUSABLE_STATES = frozenset(
     {
         AssignmentState.ASSIGNED,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from districts.enums import Role
@@ -18,7 +18,7 @@ from meetings.composing import office_on
 from meetings.copying import copy_recipients
 from meetings.drafting import archive_line_of, capacity_of, proposed_signer
 from meetings.enums import PaperKind, PaperState
-from meetings.models import MeetingEvent, Paper, Recall, Release, Replacement
+from meetings.models import MeetingEvent, Paper, PaperQuerySet, Recall, Release, Replacement
 from meetings.papers.record import secret_text
 
 
@@ -122,9 +122,14 @@ def _refuse_second(paper: Paper, draft: Paper) -> None:
     """
     Paper.objects.select_for_update(no_key=True).get(pk=paper.pk)
     refuse_fallen(paper.release)
-    same = Q(corrects=paper) if draft.corrects else Q(replaces=paper) | Q(recalls=paper) | Q(amends=paper)
-    if waiting := Paper.objects.filter(same).exclude(state=PaperState.RELEASED).first():
+    if waiting := in_work_after(paper).filter(corrects__isnull=draft.corrects is None).first():
         raise WrongState(f"Đã có văn bản đang soạn cho việc này: “{waiting}”. Hãy mở văn bản đó để làm tiếp.")
+
+
+def in_work_after(paper: Paper | OuterRef) -> PaperQuerySet:
+    """What is being drafted to replace, recall, amend or correct it."""
+    of_it = Q(replaces=paper) | Q(recalls=paper) | Q(amends=paper) | Q(corrects=paper)
+    return Paper.objects.filter(of_it).exclude(state=PaperState.RELEASED)
 
 
 def refuse_fallen(release: Release) -> None:

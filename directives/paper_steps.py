@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -44,6 +44,7 @@ AWAITED = frozenset(
 )
 """The steps for which a paper waits that has left its draft."""
 FORWARD = AWAITED | {"gui-kiem-tra"}
+CHANGE, CORRECTION = "change", "correction"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Step:
     """The consequence in other words for a kind of paper that these do not fit."""
     called: Mapping[str, str] = field(default_factory=dict)
     """The label likewise."""
+    begins: str = ""
+    """CHANGE or CORRECTION where it begins a paper that follows the released one: one of each at a time."""
     acknowledged: Callable[[Paper, date], str] = lambda paper, today: ""
     """What whoever takes it must say to have seen, for an `AcknowledgingForm`; '' where there is nothing."""
 
@@ -300,6 +303,7 @@ STEPS = (
         access.may_withdraw_paper,
         _replaceable,
         start_replacement,
+        begins=CHANGE,
         called={PaperKind.MINUTES: "Lập biên bản thay thế"},
         told={
             PaperKind.INVITATION: "Lập một dự thảo chép lại lời mời và nơi nhận. Giấy mời này còn hiệu lực đến khi dự thảo được "
@@ -317,6 +321,7 @@ STEPS = (
         access.may_withdraw_paper,
         _standing(RECALLABLE),
         start_recall,
+        begins=CHANGE,
         form=ReasonForm,
         told={
             PaperKind.MINUTES: "Lập dự thảo thông báo thu hồi. Khi thông báo đó được phát hành, biên bản này hết hiệu lực và có thể "
@@ -347,6 +352,7 @@ STEPS = (
         access.may_withdraw_paper,
         _standing([PaperKind.NOTICE]),
         start_amendment,
+        begins=CHANGE,
     ),
     Step(
         "dinh-chinh",
@@ -357,11 +363,14 @@ STEPS = (
         access.may_withdraw_paper,
         _standing([kind for kind in PaperKind if not kind.is_letter]),
         start_correction,
+        begins=CORRECTION,
         form=CorrectionForm,
     ),
 )
 BY_SLUG = {step.slug: step for step in STEPS}
 
 
-def offered(officer: Officer, paper: Paper, office: OfficeProfile) -> list[Step]:
-    return [step for step in STEPS if step.offered_to(officer, paper, office)]
+def offered(officer: Officer, paper: Paper, office: OfficeProfile, following: Iterable[Paper] = ()) -> list[Step]:
+    """``following``: what is being drafted to follow the paper; what they do is not begun a second time."""
+    begun = {CORRECTION if each.corrects_id else CHANGE for each in following}
+    return [step for step in STEPS if step.begins not in begun and step.offered_to(officer, paper, office)]

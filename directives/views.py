@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +16,11 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET, require_http_methods
 
 from directives.chips import Chip, chip_of
+from directives.enums import TAKEN_ON
 from directives.figures import yardstick_for
+from directives.following import in_work_after
 from directives.keeping import given_or_kept, kept_by
-from directives.models import Assignment, with_leads_of
+from directives.models import Assignment, Directive, with_leads_of
 from directives.paper_steps import Step, offered
 from directives.stages import stages_of
 from directives.step_forms import FreezingForm, StepForm
@@ -71,7 +74,8 @@ def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.user.works_at_office:
         events = paper_events(paper.pk)
         context["events"] = [(event, verb_words(event), told_note(event)) for event in events]
-        context["steps"] = _steps(request, paper)
+        context["following"] = following = list(in_work_after(paper)) if paper.is_followed else []
+        context["steps"] = _steps(request, paper, following)
     context["stages"] = stages_of(paper, events)
     return render(request, "directives/paper.html", context)
 
@@ -121,11 +125,19 @@ def _paper(request: HttpRequest, pk: int, *, whole: bool = False) -> Paper:
     return get_object_or_404(papers, pk=pk)
 
 
-def _delivered() -> dict[str, Coalesce]:
-    """Of a released paper: ``sent_to`` receivers and ``sent_units`` among them, ``sent_off`` to how many, ``sent_seen`` by."""
+def _delivered() -> dict[str, Coalesce | Exists]:
+    """Of a released paper: ``sent_to`` receivers and ``sent_units`` among them, ``sent_off`` to how many, ``sent_seen`` by how
+    many: said by hand, or by the unit itself, which took on what the paper asks of it. ``is_followed``: a draft follows it.
+    """
     sent = Delivery.objects.filter(release__paper=OuterRef("pk"))
-    counted = {"sent_to": "pk", "sent_units": "unit", "sent_off": "dispatched_on", "sent_seen": "received_on"}
-    return {name: count_of(sent, "release", field) for name, field in counted.items()}
+    counted = {"sent_to": "pk", "sent_units": "unit", "sent_off": "dispatched_on"}
+    taken = Assignment.objects.filter(directive__release=OuterRef("release"), unit=OuterRef("unit"), state__in=TAKEN_ON)
+    return {
+        **{name: count_of(sent, "release", field) for name, field in counted.items()},
+        "sent_seen": count_of(sent.filter(Q(received_on__isnull=False) | Exists(taken)), "release"),
+        "gives_orders": Exists(Directive.objects.filter(release__paper=OuterRef("pk"))),
+        "is_followed": Exists(in_work_after(OuterRef("pk"))),
+    }
 
 
 def _pages(paper: Paper) -> dict[str, object]:
@@ -184,7 +196,9 @@ def _problem_of(released: Release) -> str:
     return ""
 
 
-def _steps(request: HttpRequest, paper: Paper) -> list[tuple[Step, str, str, StepForm | None]]:
+def _steps(
+    request: HttpRequest, paper: Paper, following: Sequence[Paper]
+) -> list[tuple[Step, str, str, StepForm | None]]:
     today = timezone.localdate()
     try:
         office = office_on(today)
@@ -198,7 +212,7 @@ def _steps(request: HttpRequest, paper: Paper) -> list[tuple[Step, str, str, Ste
             step.consequence_for(paper),
             None if step.has_page else step.form_for(paper, office, today),
         )
-        for step in offered(request.user, paper, office)
+        for step in offered(request.user, paper, office, following)
     ]
 
 

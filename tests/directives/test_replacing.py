@@ -253,6 +253,17 @@ def test_a_recall_needs_a_reason(cast, notice):
         start_recall(notice, by=cast.clerk, at=NOW, reason=" ")
 
 
+def test_the_page_leads_to_the_draft_at_work_and_begins_no_second_one(client, cast, notice):
+    address, step = reverse("paper", args=[notice.pk]), reverse("paper-step", args=[notice.pk, "thay-the"])
+    client.force_login(cast.clerk)
+    assert f'btn-line" href="{step}"' in client.get(address).content.decode(), "offered, and not as the first act"
+    draft = start_replacement(notice, by=cast.clerk, at=NOW)
+    page = client.get(address).content.decode()
+    assert f'Đang soạn thông báo kết luận thay thế: <a href="{reverse("paper", args=[draft.pk])}">' in page
+    offered = [slug for slug in ("thay-the", "thu-hoi", "sua-doi", "dinh-chinh") if f"/{slug}/" in page]
+    assert offered == ["dinh-chinh"]
+
+
 def test_one_draft_at_a_time(cast, notice):
     start_replacement(notice, by=cast.clerk, at=NOW)
     with pytest.raises(WrongState, match="Đã có văn bản đang soạn"):

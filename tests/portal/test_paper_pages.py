@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from directives.issuing import release
+from directives.life.unit_acts import acknowledge
+from directives.models import Assignment
 from directives.paper_steps import STEPS
 from meetings import printing
 from meetings.enums import PaperState
@@ -178,6 +180,16 @@ def test_a_unit_sees_its_own_orders_beside_the_paper_and_no_others(cast, release
     assert "Rà soát thiết bị đo lường tại chợ trên địa bàn" in page
     assert re.search(r'<span class="chip within">.*?Còn 81 ngày</span>\s*<small>30/06/2026</small>', page, re.DOTALL)
     assert "Nhiệm vụ của đơn vị tôi" not in shown(visit(cast, "observer", reverse("paper", args=[released.pk])))
+
+
+def test_what_a_unit_confirmed_in_the_portal_counts_as_received_and_the_orders_are_one_link_away(cast, released):
+    address = reverse("paper", args=[released.pk])
+    before = visit(cast, "clerk", address).content.decode()
+    assert "0 đã nhận" in before
+    assert f"{reverse('assignment-list')}?pham-vi=tat-ca&amp;van-ban=p{released.release.pk}" in before
+    for own in Assignment.objects.filter(unit=cast.commune, directive__release__paper=released):
+        acknowledge(own, by=cast.officer("unit_officer"), at=NOW)
+    assert "1 đã nhận" in visit(cast, "clerk", address).content.decode()
 
 
 def test_issued_papers_are_listed_by_year_and_an_unknown_year_shows_the_newest(cast, released):
