@@ -10,6 +10,7 @@ from django.urls import reverse
 from districts.models import Officer
 from meetings.enums import PaperKind
 from meetings.models import EarlierPaper, Paper, Release
+from meetings.register.searching import is_earlier_found, releases_found, words_of
 from meetings.standing import with_standing
 
 
@@ -35,13 +36,20 @@ def issued_years(officer: Officer) -> list[int]:
     return sorted({*here.order_by().distinct(), *before.order_by().distinct()}, reverse=True)
 
 
-def issued_in(year: int | None, officer: Officer) -> list[IssuedRow]:
-    """Newest first, a few queries whatever their number."""
+def issued_in(year: int | None, officer: Officer, typed: str = "") -> list[IssuedRow]:
+    """Newest first, a few queries whatever their number; of ``typed`` words only those that `searching` finds."""
     released = Paper.objects.visible_to(officer).released().filter(release__year=year)
+    words = words_of(typed)
+    if words:
+        of_year = Release.objects.filter(paper__in=released.order_by().values("pk"))
+        released = released.filter(release__in=releases_found(of_year, typed))
     papers = with_standing(released).select_related("release__signed_record", "meeting")
     papers = papers.defer("release__signed_record__content")
     before = EarlierPaper.objects.visible_to(officer).filter(year=year).select_related("holding")
-    rows = [*map(_issued_here, papers), *map(_issued_before, before)]
+    if words:
+        before = before.prefetch_related("holding__deliveries__unit")
+    old = [each for each in before if not words or is_earlier_found(each, words)]
+    rows = [*map(_issued_here, papers), *map(_issued_before, old)]
     return sorted(rows, key=lambda row: row.order, reverse=True)
 
 

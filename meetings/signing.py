@@ -75,7 +75,10 @@ def sign(
     if not access.may_sign(by, paper):
         raise NotAllowed("Chỉ người ký ghi trên văn bản, khi đang giữ chức vụ ký, mới ký ban hành được.")
     if paper.state != PaperState.SUBMITTED:
-        raise WrongState(f"Văn bản đang ở bước “{paper.get_state_display()}”, chưa trình ký hoặc đã ký xong.")
+        is_past = paper.state in (PaperState.SIGNED, PaperState.RELEASED)
+        raise WrongState(
+            f"Văn bản {'đã được ký rồi' if is_past else 'chưa trình ký'}, đang ở bước “{paper.get_state_display()}”."
+        )
     paper.refuse_undated()
     refuse_unsettled(paper)
     refuse_unamended(paper)

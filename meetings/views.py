@@ -30,8 +30,10 @@ from meetings.planning.page import plan_shown
 from meetings.posted import number_of
 from meetings.printing import preview_pdf
 from meetings.receiving import awaits_conclusions
+from meetings.register.searching import words_typed
 from meetings.settling import notes_of, open_notes, settle_all_notes, settle_note
 from meetings.tabs import tab_counts, tabs_of
+from meetings.telling_apart import apart_columns, told_apart
 from meetings.unit_reports.listing import own_reports
 from meetings.word_copy import CONTENT_TYPE, word_copy
 from meetings.years import year_from
@@ -121,10 +123,13 @@ def settle_notes(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_list(request: HttpRequest) -> HttpResponse:
     """Papers of a year, issued here or before, newest first; the years that have any are offered."""
     years = issued_years(request.user)
-    asked = year_from(request.GET.get("nam"))
+    said, words = request.GET.get("nam", ""), words_typed(request.GET.get("q", ""))
+    asked = year_from(said)
     year = asked if asked in years else (years[0] if years else None)
     context = {
-        "papers": issued_in(year, request.user),
+        "papers": issued_in(year, request.user, words),
+        "words": words,
+        "unknown": said if said and year and asked != year else "",
         "years": years,
         "year": year,
         "may_read_register": access.may_read_register(request.user),
@@ -132,7 +137,10 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     if request.user.works_at_office:
         in_work = Paper.objects.visible_to(request.user).in_work().select_related("signer", "drafting_unit", "meeting")
         context["discarded"] = DiscardedPaper.objects.count()
-        context["drafts"] = [(paper, access.may_edit_paper(request.user, paper)) for paper in in_work]
+        in_work = in_work.annotate(**apart_columns())
+        context["drafts"] = [
+            (paper, access.may_edit_paper(request.user, paper), told_apart(paper)) for paper in in_work
+        ]
     return render(request, "meetings/paper_list.html", context)
 
 

@@ -50,11 +50,13 @@ class OfficeRow:
 
 @dataclass(frozen=True)
 class OfficeWork:
-    """``rows``: the first of ``total``, those with the nearest limit before those without one."""
+    """``rows``: the first of ``total``, those with the nearest limit before those without one; ``results`` of them all wait
+    to be confirmed."""
 
     rows: list[OfficeRow]
     total: int
     is_leader: bool
+    results: int = 0
 
 
 def answers_for_office(officer: Officer) -> bool:
@@ -79,7 +81,7 @@ def office_work(officer: Officer, today: date, calendar: WorkCalendar) -> Office
     found = _told(Assignment.objects.visible_to(officer)).filter(waits)
     rows = [row for each in found for row in _rows(each, officer, today, calendar)]
     rows.sort(key=lambda row: (row.answer_by or date.max, row.assignment.current_due_on or date.max, row.assignment.pk))
-    return OfficeWork(rows[:SHOWN], len(rows), is_leader)
+    return OfficeWork(rows[:SHOWN], len(rows), is_leader, sum(row.kind == RESULT for row in rows))
 
 
 def _leaders() -> Q:

@@ -20,6 +20,7 @@ from meetings.draft_comments.consulting import comment_due
 from meetings.enums import MeetingState, PaperKind, PaperState
 from meetings.models import Meeting, Paper
 from meetings.standing import joined_standing, read_later
+from meetings.telling_apart import apart_columns, told_apart
 from portal.unit_work import UnitWork
 
 NEAR_BEFORE, NEAR_AFTER = timedelta(days=14), timedelta(days=7)
@@ -62,6 +63,10 @@ class WaitingPaper:
     note: str = ""
     where: str = "paper"
 
+    @property
+    def apart(self) -> str:
+        return told_apart(self.paper)
+
 
 @dataclass(frozen=True)
 class PapersAtHome:
@@ -84,7 +89,11 @@ def papers_at_home(officer: Officer, limit: int = 8) -> PapersAtHome:
         return PapersAtHome(list(rows.released().order_by("-release__released_at")[:limit]))
     newest = seen.released().order_by("-release__released_at").values("pk")[:limit]
     wanted = ~Q(state=PaperState.RELEASED) | Q(pk__in=newest)
-    found = list(rows.filter(wanted).annotate(comment_due=comment_due(officer)).order_by("release__released_at", "pk"))
+    found = list(
+        rows.filter(wanted)
+        .annotate(comment_due=comment_due(officer), **apart_columns())
+        .order_by("release__released_at", "pk")
+    )
     released = [paper for paper in found if paper.state == PaperState.RELEASED]
     in_work = sorted((paper for paper in found if paper.state != PaperState.RELEASED), key=lambda paper: paper.pk)
     asked = sorted((paper for paper in found if paper.comment_due), key=lambda paper: paper.comment_due)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from meetings.enums import PaperKind
 from meetings.posted import number_of
-from meetings.register.rows import LONGEST_WORDS
+from meetings.register.searching import words_typed
 from meetings.years import year_from
 
 
@@ -32,6 +32,6 @@ def asked_of(query: QueryDict, this_year: int) -> Asked:
     return Asked(
         year=year_from(query.get("nam")) or this_year,
         kind=kind if kind in PaperKind.values else "",
-        words=" ".join(query.get("q", "").replace("\x00", "")[:LONGEST_WORDS].split()),
+        words=words_typed(query.get("q", "")),
         page=number_of(query.get("trang")) or 1,
     )

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from districts.folding import fold
 from meetings.composing import AS_ABOVE
 from meetings.enums import PaperKind
 from meetings.models import Release
 from meetings.printing import released_content
+from meetings.register.searching import releases_found
 from meetings.signing import ContentChanged
 from meetings.standing import marks_of, with_standing
 
@@ -29,7 +29,6 @@ COLUMNS = (
     "Ký nhận",
     "Ghi chú",
 )
-LONGEST_WORDS = 200
 DAMAGED = "Nội dung lưu không còn khớp mã kiểm tra SHA-256 nên không đọc ra được. Hãy báo người quản trị."
 
 
@@ -77,13 +76,13 @@ class RegisterRow:
 def releases_of(year: int, *, kind: str = "", words: str = "") -> QuerySet[Release]:
     """The year's, in the order of the numbers, each sequence by itself; with what the columns need.
 
-    ``kind`` is a PaperKind's value or ''; ``words`` are looked for in the abstract, without diacritics.
+    ``kind`` is a PaperKind's value or ''; ``words`` are looked for as `searching` tells.
     """
     rows = Release.objects.filter(year=year)
     if kind:
         rows = rows.filter(paper__kind=kind)
-    for word in fold(words.replace("\x00", "")[:LONGEST_WORDS]).split():
-        rows = rows.filter(paper__folded__contains=word)
+    if words:
+        rows = rows.filter(pk__in=releases_found(rows, words))
     beside = ("replaced__old", "recalled__release", "amended__old", "corrected__release")
     rows = (
         with_standing(rows, prefix="")

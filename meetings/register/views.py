@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -29,15 +31,19 @@ ON_A_PAGE = 50
 def register(request: HttpRequest) -> HttpResponse:
     """``nam``: year; ``loai``: kind; ``q``: words; ``trang``: page. The newest numbers first, as one looks for them."""
     asked, today = _asked(request), timezone.localdate()
+    years = set(Release.objects.order_by().values_list("year", flat=True).distinct())
+    unknown = request.GET.get("nam", "") if asked.year not in years | {today.year} else ""
+    if unknown:
+        asked = replace(asked, year=max(years, default=today.year))
     states = sequences_of(asked.year)
     found = releases_of(asked.year, kind=asked.kind, words=asked.words).reverse()
     page = Paginator(found, ON_A_PAGE).get_page(asked.page)
-    years = set(Release.objects.order_by().values_list("year", flat=True).distinct())
     context = {
         "asked": asked,
         "title": register_title(states),
         "states": [(state, remark(state)) for state in states],
-        "total": sum(state.count for state in states),
+        "total": page.paginator.count,
+        "unknown": unknown,
         "page": page,
         "rows": rows_of(page.object_list),
         "years": sorted({asked.year, today.year} | years, reverse=True),

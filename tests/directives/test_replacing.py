@@ -262,6 +262,8 @@ def test_the_page_leads_to_the_draft_at_work_and_begins_no_second_one(client, ca
     assert f'Đang soạn thông báo kết luận thay thế: <a href="{reverse("paper", args=[draft.pk])}">' in page
     offered = [slug for slug in ("thay-the", "thu-hoi", "sua-doi", "dinh-chinh") if f"/{slug}/" in page]
     assert offered == ["dinh-chinh"]
+    for name in ("paper-list", "home"):
+        assert "thay thế 01/TB-SKHCN" in client.get(reverse(name)).content.decode()
 
 
 def test_one_draft_at_a_time(cast, notice):

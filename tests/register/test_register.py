@@ -124,6 +124,11 @@ class TestRows:
         assert releases_of(2026, words="do luong").count() == 1
         assert releases_of(2026, words="nhãn hiệu").count() == 0
         assert releases_of(2026, kind="recall").count() == 0
+        found = {
+            words: releases_of(2026, words=words).count() for words in ("01", "1", "01/tb", "pham thi d", "xa mau mot")
+        }
+        assert found == dict.fromkeys(found, 1), "its number, who signed it, who received it"
+        assert releases_of(2026, words="02").count() == releases_of(2026, words="26").count() == 0
         assert releases_of(2025).count() == 0
 
 
@@ -218,6 +223,17 @@ class TestPages:
         assert "khuyết 01 đến 02" in page
         assert "03/TB-SKHCN" in page
         assert f"{reverse('register-table')}?nam=2026" in page
+
+    def test_a_year_without_papers_shows_the_newest_and_the_count_is_of_what_is_shown(self, registrar, typed):
+        typed(3)
+        page = registrar.get(reverse("register"), {"nam": "25"}).content.decode()
+        assert "Không có sổ năm “25”" in page
+        assert "03/TB-SKHCN" in page
+        assert "0 văn bản như đã lọc" in registrar.get(reverse("register"), {"q": "khong co dau"}).content.decode()
+        listed = registrar.get(reverse("paper-list"), {"nam": "25", "q": "03"}).content.decode()
+        assert "Không có văn bản của năm “25”" in listed
+        assert "03/TB-SKHCN" in listed
+        assert "03/TB-SKHCN" not in registrar.get(reverse("paper-list"), {"q": "26"}).content.decode()
 
     @pytest.mark.parametrize("query", ["?nam=x", "?nam=9999&trang=99", "?loai=khac&q=%00%25'", "?trang=-1"])
     @pytest.mark.parametrize("name", ["register", "register-table"])

@@ -49,6 +49,9 @@ def test_from_the_list_to_the_draft(lives):
     paper = Paper.objects.get(kind=PaperKind.URGING)
     assert answer["Location"] == reverse("paper", args=[paper.pk])
     assert paper.urging.reply_days == 7
+    told = f"đơn vị, số liệu ngày {paper.urging.as_of:%d/%m/%Y}"
+    listed = client.get(reverse("paper-list")).content.decode()
+    assert told in listed or f"{lives.lead.unit}, số liệu ngày" in listed
     assert paper.closing.startswith("Ông A\n")
     assert set(client.get(CHOOSE).context["form"].offered) == {waiting.pk}
 
