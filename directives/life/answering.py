@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from directives import access
-from directives.enums import ReportKind, Verdict
+from directives.enums import AssignmentState, ReportKind, Verdict
 from directives.life.moving import held, move, require, worded
 from directives.models import Assignment, ProgressReport, ReportAnswer
 from districts.errors import DomainError
@@ -66,22 +66,26 @@ def not_achieved(assignment: Assignment, *, reason: str, by: Officer, at: dateti
 
 @dataclass(frozen=True)
 class Confirmed:
-    """Of several at once: those that are done now, and a sentence for each that is not."""
+    """Of several at once: those that are done now, and a sentence for each that is not; ``already`` were done before."""
 
     done: list[Assignment]
     refused: list[tuple[Assignment, str]]
+    already: list[Assignment] = field(default_factory=list)
 
 
 def confirm_several(assignments: Iterable[Assignment], *, by: Officer, at: datetime) -> Confirmed:
     """Confirm each for itself: one that is refused keeps none of the others back."""
-    done, refused = [], []
+    done, refused, already = [], [], []
     for assignment in assignments:
         try:
             with refusals_kept():
                 done.append(confirm(assignment, by=by, at=at))
         except DomainError as error:
-            refused.append((assignment, str(error)))
-    return Confirmed(done, refused)
+            if Assignment.objects.filter(pk=assignment.pk, state=AssignmentState.DONE).exists():
+                already.append(assignment)
+            else:
+                refused.append((assignment, str(error)))
+    return Confirmed(done, refused, already)
 
 
 def why_a_leader(assignment: Assignment) -> str:

@@ -13,17 +13,26 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from directives import access
 from directives.chips import ICONS, Chip, chip_of
-from directives.enums import AssignmentState, Bucket
+from directives.enums import AssignmentState, Bucket, ReportKind
 from directives.figures import Yardstick, quiet_on
 from directives.keeping import given_or_kept, replacing_notices
 from directives.life.answering import why_a_leader
-from directives.models import SOURCE_PATHS, Assignment, AssignmentQuerySet, Directive, ExtensionRequest
+from directives.models import (
+    SOURCE_PATHS,
+    Assignment,
+    AssignmentQuerySet,
+    Directive,
+    Evidence,
+    ExtensionRequest,
+    ProgressReport,
+)
 from directives.reminding.nudging import Told, counts_to_the_unit, told_to_the_unit
 from districts.models import Officer, Unit
+from meetings.counting import count_of
 from meetings.models.earlier import full_number
 from meetings.posted import number_of
 
@@ -119,7 +128,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Row:
-    """``waits``: why a completion waits for a leader, '' where it does not; ``answer_by``: the Sở's own limit."""
+    """``waits``: why a completion waits for a leader, '' where it does not; ``answer_by``: the Sở's own limit.
+
+    ``result`` and ``files``: the words of the completion that waits, and how many files of evidence there are.
+    """
 
     assignment: Assignment
     chip: Chip
@@ -130,6 +142,8 @@ class Row:
     answer_is_late: bool
     asks_time: bool
     is_quiet: bool
+    result: str = ""
+    files: int = 0
 
     @property
     def quiet_words(self) -> str:
@@ -186,8 +200,14 @@ def followed(officer: Officer, asked: Asked, yardstick: Yardstick) -> Followed:
 
 def rows_of(lights: list[Light], officer: Officer, yardstick: Yardstick) -> list[Row]:
     """The whole rows of one page, in its order; one query."""
+    last = ProgressReport.objects.filter(assignment=OuterRef("pk"), kind=ReportKind.COMPLETION).order_by("-number")
+    files = Evidence.objects.filter(report__assignment=OuterRef("pk"))
     found = (
-        Assignment.objects.annotate(**counts_to_the_unit())
+        Assignment.objects.annotate(
+            **counts_to_the_unit(),
+            result_text=Subquery(last.values("text")[:1]),
+            file_count=count_of(files, "report__assignment"),
+        )
         .select_related(*(f"directive__{path}" for path in SOURCE_PATHS), "directive__following_unit", "unit")
         .in_bulk([light.pk for light in lights])
     )
@@ -207,6 +227,8 @@ def _row(assignment: Assignment, light: Light, officer: Officer, yardstick: Yard
         answer_is_late=answer_by is not None and yardstick.today > answer_by,
         asks_time=light.asks_time,
         is_quiet=light.is_quiet,
+        result=(vars(assignment)["result_text"] or "") if reported else "",
+        files=vars(assignment)["file_count"] if reported else 0,
     )
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives import access
@@ -83,12 +84,18 @@ def confirm_ticked(request: HttpRequest) -> HttpResponse:
     asked = confirm_several(ticked(keys, request.user), by=request.user, at=timezone.now())
     if asked.done:
         messages.success(request, f"Đã xác nhận hoàn thành {len(asked.done)} nhiệm vụ.")
+    for row in asked.already:
+        messages.info(request, f"{_named(row)}: đã được xác nhận trước đó.")
     for row, sentence in asked.refused:
-        messages.warning(request, f"{row.unit}, “{row.directive}”: chưa xác nhận.\n{sentence}")
-    if not asked.done and not asked.refused:
+        messages.warning(request, f"{_named(row)}: chưa xác nhận.\n{sentence}")
+    if not (asked.done or asked.refused or asked.already):
         messages.error(request, NONE_TICKED)
     query = asked_of(QueryDict(sent.get("loc-lai", ""))).kept()
     return redirect(f"{reverse('assignment-list')}?{query}")
+
+
+def _named(row: Assignment) -> str:
+    return f"{row.unit}, “{Truncator(row.directive.text).words(16, truncate='…')}”"
 
 
 @require_http_methods(["GET", "POST"])

@@ -57,8 +57,21 @@ def _list_of_recipients(sheet: Sheet, listed: list[Line]) -> None:
     ended = bool(items) and all(item.endswith(";") for item in items[:-1])
     good = ended and items[-1].startswith("Lưu: VT") and items[-1].endswith(".")
     told = items[-1][:60] if items else NONE_YET
+    if items and not good:
+        told = _wrong_line(items)
     name = "Mỗi nơi nhận “- …;”, cuối cùng “- Lưu: VT, ….”"
     sheet.rule("recipients_list", name, good, told, "mục II, khoản 9")
+
+
+def _wrong_line(items: list[str]) -> str:
+    """Which line breaks the rule, and how."""
+    open_one = next((item for item in items[:-1] if not item.endswith(";")), None)
+    if open_one is not None:
+        return f"dòng “{open_one[:60]}” chưa kết thúc bằng “;”, sửa ở mục Nơi nhận của dự thảo"
+    last = items[-1][:60]
+    if not last.startswith("Lưu: VT"):
+        return f"dòng cuối là “{last}”, chưa phải “Lưu: VT, …”, sửa ở mục Nơi nhận, Lưu của dự thảo"
+    return f"dòng cuối “{last}” chưa kết thúc bằng “.”, sửa ở mục Nơi nhận, Lưu của dự thảo"
 
 
 def _signature(sheet: Sheet, foot: Line) -> None:

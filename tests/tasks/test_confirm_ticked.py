@@ -61,6 +61,17 @@ def test_each_refused_one_is_named_and_keeps_none_of_the_others_back(client, liv
     assert RefusedAttempt.objects.filter(verb="confirm", object_id__in=[disputed.pk, moved.pk]).count() == 2
 
 
+def test_the_list_tells_what_was_reported_and_a_second_tab_that_it_was_confirmed_before(client, lives, waiting):
+    client.force_login(lives.cast.division_head)
+    page = client.get(reverse("assignment-list"), {"muc": "xac-nhan"}).content.decode()
+    told = waiting[0].reports.get().text
+    assert f"“{told}”" in page
+    assert f"{waiting[0].reports.get().files.count()} tệp minh chứng" in page
+    send(client, lives.cast.division_head, waiting[:1])
+    answer = send(client, lives.cast.division_head, waiting[:1])
+    assert any("đã được xác nhận trước đó" in str(each) for each in get_messages(answer.wsgi_request))
+
+
 def test_starred_ones_wait_for_a_leader_and_say_so(client, lives, waiting):
     Directive.objects.filter(pk=lives.lead.directive_id).update(starred=True)
     client.force_login(lives.cast.division_head)
