@@ -52,8 +52,8 @@ def _recipients(sheet: Sheet, foot: Line) -> None:
 
 
 def _list_of_recipients(sheet: Sheet, listed: list[Line]) -> None:
-    joined = " ".join(line.text for line in listed)
-    items = [part.strip() for part in re.split(r"(?:^|\s)- ", joined) if part.strip()]
+    joined = "\n".join(line.text for line in listed)  # a name may hold a dash itself: 'Phòng Kế hoạch - Tài chính'
+    items = [" ".join(part.split()) for part in re.split(r"(?m)^- ", joined) if part.strip()]
     ended = bool(items) and all(item.endswith(";") for item in items[:-1])
     good = ended and items[-1].startswith("Lưu: VT") and items[-1].endswith(".")
     told = items[-1][:60] if items else NONE_YET

@@ -38,6 +38,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "many pages": {"orders": 60},
     "annex": {"orders": 8, "annexes": (task_annex(40), task_annex(3, "Danh mục khác"))},
     "many recipients": {"orders": 5, "recipients": tuple(f"UBND xã Mẫu {n}" for n in range(60))},
+    "a dash in a name": {"orders": 2, "recipients": ("Phòng Kế hoạch - Tài chính", "UBND xã Mẫu")},
     "marks": {"orders": 5, "urgency_mark": "KHẨN", "circulation_mark": "LƯU HÀNH NỘI BỘ"},
     "long names": {"orders": 5, "superior_lines": ("ỦY BAN NHÂN DÂN TỈNH MẪU",), "place": "Thành phố Mẫu Lớn"},
 }
@@ -119,6 +120,12 @@ def test_each_breach_is_named_by_its_own_rule(style):
 )
 def test_each_wrong_word_is_named_by_its_own_rule(old, new, rule):
     assert rule in broken_rules(printed(notice(8), **{old: new}))
+
+
+def test_a_failing_line_of_recipients_says_which_and_where_it_is_mended():
+    found = check_form(printed(notice(8), **{"- Lưu: VT, QLCN.": "- Lưu VT"}), NOTICE)
+    (told,) = [finding.measured for finding in found if finding.rule == "recipients_list"]
+    assert told == "dòng cuối là “Lưu VT”, chưa phải “Lưu: VT, …”, sửa ở mục Nơi nhận, Lưu của dự thảo"
 
 
 def test_a_number_parted_from_its_word_and_a_heading_left_alone_are_named():
