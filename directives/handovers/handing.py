@@ -25,6 +25,7 @@ from districts.models.officers import RECORDED_LENGTH
 from districts.refusals import records_refusals
 from meetings.models import Consultation, ImportReview, MeetingEvent, Paper, WordCorrection
 from meetings.models.secrecy import refuse_secret
+from meetings.posted import number_of
 
 NONE_CHOSEN = "Chưa chọn người nhận cho việc nào. Hãy chọn ở ít nhất một việc rồi bấm nút."
 ELSEWHERE = "Có việc không còn đứng tên {}. Chưa việc nào được bàn giao. Hãy tải lại trang để xem danh sách mới."
@@ -86,10 +87,11 @@ def _by_kind(chosen: Iterable[str]) -> dict[str, set[int]]:
     """Raises DomainError for a key that names no work."""
     found: dict[str, set[int]] = defaultdict(set)
     for key in chosen:
-        kind, _, pk = key.partition("-")
-        if kind not in WorkKind.values or not pk.isdecimal():
+        kind, _, written = key.partition("-")
+        pk = number_of(written)
+        if kind not in WorkKind.values or pk is None:
             raise DomainError(NONE_CHOSEN)
-        found[kind].add(int(pk))
+        found[kind].add(pk)
     return found
 
 

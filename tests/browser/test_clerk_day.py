@@ -6,7 +6,6 @@ the pictures of the user guide are taken on the way.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import subprocess
@@ -18,10 +17,10 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from django.utils import timezone
-from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from portal.demo.scenario import DOCUMENT
+from tests.browser.guide import picture
 from tests.portal.test_browser import Open, browser, cookies, open_page, portal, pytestmark
 
 __all__ = ["browser", "cookies", "open_page", "portal", "pytestmark"]
@@ -29,7 +28,6 @@ __all__ = ["browser", "cookies", "open_page", "portal", "pytestmark"]
 CLERK, DIVISION, OFFICE, LEADER, REGISTRAR = "chuyenvien", "truongphong", "chanhvanphong", "lanhdao", "vanthu"
 SERIES = "Giao ban khoa học và công nghệ với các xã, phường"
 REFERENCE = Path(os.environ.get("REFERENCE_DIR", "/nowhere"))
-PICTURES = os.environ.get("GUIDE_PICTURES", "")
 CHECKER = REFERENCE / "tools" / "check_notice_pdf.py"
 
 
@@ -74,11 +72,7 @@ class Hands:
         self.click(self.page.get_by_role("link", name=re.compile(name)).first)
 
     def picture(self, name: str) -> None:
-        """The window as it is, for the guide; few colours keep it small."""
-        if PICTURES:
-            seen = Image.open(io.BytesIO(self.page.screenshot()))
-            small = seen.convert("RGB").quantize(128, dither=Image.Dither.NONE)
-            small.save(Path(PICTURES) / f"{name}.png", optimize=True)
+        picture(self.page, name)
 
     def told(self) -> str:
         width = max(map(len, self.costs))

@@ -1,7 +1,8 @@
 """The week around an order in the real browser, as each of its people lives it: the unit's officer and head, the clerk and
 the head of the division that follows the order, the leader. On a wide window and on a phone.
 
-With ``WEEK_PICTURES=folder`` a picture of each step is taken on the way.
+With ``WEEK_PICTURES=folder`` a picture of each step is taken on the way, with ``GUIDE_PICTURES=docs/anh`` those of the
+user guide.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.guide import picture
 from tests.portal.test_browser import PHONE, WIDE, Open, browser, cookies, open_page, portal, pytestmark
 
 __all__ = ["browser", "cookies", "open_page", "portal", "pytestmark"]
@@ -61,6 +63,11 @@ class Week:
             found = Axe().run(page)
             assert found.violations_count == 0, found.generate_report()
 
+    def picture(self, page: Page, name: str) -> None:
+        """Of the guide, which shows the wide window."""
+        if self.window == WIDE:
+            picture(page, name)
+
     def leads_to(self, page: Page, panel: str) -> None:
         """On a phone the panel of the next act stands far below: a link at the head leads there."""
         self.seen(page)
@@ -91,6 +98,7 @@ def acknowledge(week: Week) -> None:
     """All the orders of the new notice with one click; they were, where a week has gone before."""
     page = week.at(OFFICER)
     week.seen(page, axe=True)
+    week.picture(page, "9-viec-cua-don-vi")
     button = page.get_by_role("button", name=re.compile("^Xác nhận đã tiếp nhận"))
     if button.count():
         button.first.click()
@@ -130,6 +138,9 @@ def prepare(week: Week, words: str, files: Sequence[str], *, link: str, complete
     expect(page.get_by_role("button", name="Gửi báo cáo tiến độ")).to_be_visible(visible=not completes)
     expect(page.get_by_role("button", name="Lưu, chuyển lãnh đạo đơn vị gửi")).to_be_visible(visible=completes)
     week.seen(page, axe=not completes)
+    if not completes:
+        page.get_by_label(kind).scroll_into_view_if_needed()
+        week.picture(page, "10-soan-bao-cao")
 
 
 def send(week: Week, words: str, sentence: str, *, link: str) -> Page:
@@ -178,6 +189,7 @@ def grant_less(week: Week) -> None:
     page.get_by_label("Đồng ý đến ngày").fill(GRANTED)
     page.get_by_label(re.compile("^Ý kiến")).fill("Sớm hơn để kịp tổng hợp cuối năm.")
     week.seen(page, axe=True)
+    week.picture(page, "11-quyet-dinh-thoi-han")
     press(page, "Đồng ý gia hạn")
     told(page, "Đã đồng ý điều chỉnh thời hạn.")
     unit = week.pages[HEAD]
@@ -266,6 +278,7 @@ def confirm_at_once(week: Week, units: Sequence[str]) -> None:
     for unit in units:
         page.get_by_role("checkbox", name=re.compile(f"^Chọn xác nhận ?: {unit}")).check()
     week.seen(page, axe=True)
+    week.picture(page, "12-xac-nhan-ket-qua")
     press(page, "Xác nhận các nhiệm vụ đã chọn")
     told(page, f"Đã xác nhận hoàn thành {len(units)} nhiệm vụ.")
     week.seen(page)

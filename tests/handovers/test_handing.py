@@ -123,7 +123,7 @@ def test_what_stands_in_no_longer_the_person_s_name_stops_the_whole(passed, newc
     give(leaver, newcomer, head)
     with pytest.raises(WrongState, match="không còn đứng tên"):
         give(leaver, newcomer, head, order_key(passed))
-    for nothing in ({}, {"order-x": newcomer.pk}, {"khac-1": newcomer.pk}):
+    for nothing in ({}, {"order-x": newcomer.pk}, {"khac-1": newcomer.pk}, {f"order-{10**20}": newcomer.pk}):
         with pytest.raises(DomainError, match="Chưa chọn người nhận"):
             hand_over(leaver, nothing, by=head, at=LATE_IN_MAY)
     with pytest.raises(DomainError):
