@@ -215,8 +215,9 @@ def test_the_receiver_reads_it_in_the_bell(passed, newcomer):
     give(passed.people["unit_officer"], newcomer, passed.people["unit_head"])
     ((_, lines),) = bell_of(Officer.objects.get(pk=newcomer.pk), TODAY).days
     assert [(line.label, line.words) for line in lines] == [
-        ("Bàn giao cho người khác", "Đỗ Thị G bàn giao cho Phan Văn Mới")
-    ]
+        ("Bàn giao cho người khác", "Đỗ Thị G bàn giao cho Phan Văn Mới"),
+        ("Giao bộ phận, công chức xử lý", "Đỗ Thị G"),
+    ], "what the head had written to the one before stays to be read"
 
 
 def test_the_queries_do_not_grow_with_the_work(passed, newcomer):
