@@ -12,6 +12,7 @@ from django.utils import timezone
 from directives import access
 from directives.assigning import basis_for
 from directives.enums import AssignmentState, Basis
+from directives.handovers.people import still_works
 from directives.life.moving import require, worded
 from directives.models import Assignment, Directive, DirectiveEvent
 from directives.periods import Period, period_after
@@ -51,7 +52,7 @@ def _start_some(keys: list[int], day: date, at: datetime) -> int:
     with transaction.atomic():
         # two runs at once: the second waits here and finds the assignments of the first
         directives = list(recurring_on(day).select_for_update(of=("self",)).filter(pk__in=keys).select_related("order"))
-        made = _made(list(_last_of_each_unit(directives)), day, at)
+        made = _made(list(_last_of_each_unit(directives, day)), day, at)
         Assignment.objects.bulk_create(made, batch_size=500)
         for state in sorted({each.state for each in made}):
             same = [each for each in made if each.state == state]
@@ -66,7 +67,8 @@ def _made(lasts: list[Assignment], day: date, at: datetime) -> list[Assignment]:
     return [row for key, row in made.items() if key not in closed]
 
 
-def _last_of_each_unit(directives: Iterable[Directive]) -> Iterator[Assignment]:
+def _last_of_each_unit(directives: Iterable[Directive], day: date) -> Iterator[Assignment]:
+    """With ``handler_works``: whether the person to whom it was passed still works there on the day."""
     by_key = {each.pk: each for each in directives}
     later = Assignment.objects.filter(
         directive=OuterRef("directive"), unit=OuterRef("unit"), original_due_on__gt=OuterRef("original_due_on")
@@ -77,6 +79,7 @@ def _last_of_each_unit(directives: Iterable[Directive]) -> Iterator[Assignment]:
         original_due_on__gte=OuterRef("original_due_on"),
     )
     last = Assignment.objects.filter(~Exists(later), ~Exists(heirs), directive__in=by_key)
+    last = last.annotate(handler_works=still_works(day))
     for row in last.exclude(state__in=RESTING).select_related("unit", "periods_pass_to").order_by("pk"):
         row.directive = by_key[row.directive_id]
         yield row
@@ -104,7 +107,7 @@ def _later(last: Assignment, day: date, at: datetime) -> Iterator[Assignment]:
             original_due_on=period.due_on,
             current_due_on=period.due_on,
             handling_unit_id=last.handling_unit_id if is_same else None,
-            handling_officer_id=last.handling_officer_id if is_same else None,
+            handling_officer_id=last.handling_officer_id if is_same and vars(last)["handler_works"] else None,
             assigned_at=at,
         )
         period = period_after(directive.recurrence, period.due_on, due_day)

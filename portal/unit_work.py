@@ -26,6 +26,7 @@ from meetings.enums import PartyRole
 
 ALL = "tat-ca"
 ROLES = ("unit_officer", "unit_head", "division_head", "office_head")
+PASSED = ("pass_on", "hand_over")
 HANDLED = ("handling_unit", "handling_officer")
 WAITING = {
     AssignmentState.REPORTED: "Báo cáo hoàn thành chờ Sở xác nhận",
@@ -66,7 +67,9 @@ class Prepared:
 
 @dataclass(frozen=True)
 class PassedOn:
-    """What the unit's head passed on to the reader. ``words``: the head's own, or ''; ``by``: who, on which day."""
+    """What the unit's head passed on, or a colleague handed over, to the reader. ``words``: the head's own, from whom to whom,
+    or ''; ``by``: who, on which day.
+    """
 
     assignment: Assignment
     words: str
@@ -175,7 +178,7 @@ def _assignments_of(officer: Officer, units: set[int], today: date) -> list[Assi
     mine = Assignment.objects.visible_to(officer).of_units(units).with_source_joined()
     asked = ExtensionRequest.objects.filter(assignment=OuterRef("pk"), decision=None).order_by("-pk")
     mine = mine.annotate(asked_until=Subquery(asked.values("wanted_on")[:1]), **last_letter(), **counts_to_the_unit())
-    passed = DirectiveEvent.objects.filter(object_kind="assignment", object_id=OuterRef("pk"), verb="pass_on")
+    passed = DirectiveEvent.objects.filter(object_kind="assignment", object_id=OuterRef("pk"), verb__in=PASSED)
     passed = passed.order_by("-sequence")
     told = {f"passed_{name}": Subquery(passed.values(name)[:1]) for name in ("note", "officer_name", "at")}
     mine = mine.annotate(handler_works=still_works(today), **told)

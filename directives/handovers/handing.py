@@ -34,7 +34,10 @@ NOT_FIT = (
     "“{}”: {} không nhận được việc này vì không giữ vai trò làm việc đó ở {}. Hãy chọn người khác cho việc này. Chưa việc "
     "nào được bàn giao."
 )
-ASKED_TWICE = "“{}”: {} đã được lấy ý kiến dự thảo này. Hãy chọn người khác cho việc này. Chưa việc nào được bàn giao."
+ASKED_TWICE = (
+    "“{}”: {} đã được lấy ý kiến dự thảo này và chưa góp ý. Hãy chọn người khác cho việc này. Chưa việc nào được bàn "
+    "giao."
+)
 COLUMNS = {
     WorkKind.ORDER: (Assignment, "handling_officer"),
     WorkKind.FOLLOWED: (Directive, "following_clerk"),
@@ -110,13 +113,13 @@ def _given(works: list[Work], chosen: Mapping[str, int], leaver: Officer, by: Of
 
 
 def _refuse_asked_twice(given: list[Given]) -> None:
-    """A colleague is asked once about a draft. One query, where there are such at all."""
+    """A colleague who has not written yet is not asked again about a draft. One query, where there are such at all."""
     asked: dict[tuple[int, int | None], Given] = {
         (each.work.row.paper_id, each.to.officer_id): each for each in given if isinstance(each.work.row, Consultation)
     }
     known = Q(pk__in=())
     for paper, officer in asked:
-        known |= Q(paper=paper, officer=officer)
+        known |= Q(paper=paper, officer=officer, comment="")
     if asked and (row := Consultation.objects.filter(known).select_related("officer").first()):
         raise WrongState(ASKED_TWICE.format(asked[row.paper_id, row.officer_id].work.title, row.officer))
 
@@ -137,9 +140,11 @@ def _write(given: list[Given], leaver: Officer, by: Officer, at: datetime) -> No
         for each in given:
             if each.work.kind == kind:
                 setattr(each.work.row, column, each.to.officer)
+                _pass_to_office(each)
                 rows.append(each.work.row)
         if rows:
-            model._base_manager.bulk_update(rows, [column], batch_size=500)
+            written = [column, "handling_unit"] if kind == WorkKind.ORDER else [column]
+            model._base_manager.bulk_update(rows, written, batch_size=500)
     for kind in (WorkKind.DRAFT, WorkKind.COMMENT, WorkKind.FOLLOWED, WorkKind.ORDER):
         for (state, acting, to), told in _told([each for each in given if each.work.kind == kind]).items():
             record(
@@ -153,6 +158,13 @@ def _write(given: list[Given], leaver: Officer, by: Officer, at: datetime) -> No
                 to_state=state,
                 note=f"{leaver} bàn giao cho {to}" + NOTED.get(kind, ""),
             )
+
+
+def _pass_to_office(given: Given) -> None:
+    """An order whose receiver works in an office below its unit is passed to that office, or its receiver could not open it."""
+    row, unit = given.work.row, given.work.unit
+    if isinstance(row, Assignment) and unit is not None and given.to.unit_id != unit.pk:
+        row.handling_unit = given.to.unit
 
 
 Told = tuple[str, Appointment | None, Officer]

@@ -60,15 +60,27 @@ def people_with_work(reader: Officer, day: date) -> list[Person]:
         counted[row.who].append(row)
     held = Prefetch("appointments", Appointment.objects.select_related("unit"))
     officers = Officer.objects.filter(pk__in=counted).prefetch_related(held)
-    people = [_person(each, counted[each.pk], day) for each in officers]
+    told = [_person(each, counted[each.pk], day, None if everywhere else headed) for each in officers]
+    people = [each for each in told if each.count]
     people.sort(key=lambda each: (not each.left, each.officer.full_name, each.officer.pk))
     return people[:MOST_PEOPLE]
 
 
-def _person(officer: Officer, rows: list[_Counted], day: date) -> Person:
+def _person(officer: Officer, rows: list[_Counted], day: date, headed: set[int] | None) -> Person:
     posts = posts_of(officer.appointments.all(), day)
+    rows = [row for row in rows if _is_open_to(headed, posts, row)]
     left = sum(row.count for row in rows if not _goes_on(officer, posts, row, day))
     return Person(officer, posts, sum(row.count for row in rows), left)
+
+
+def _is_open_to(headed: set[int] | None, posts: Posts, row: _Counted) -> bool:
+    """Whether the person's page lists it for the head of those units; None: for an administrator. What names no unit belongs
+    to where the person is now, not to every unit of before.
+    """
+    office = posts.office_unit
+    if office is None and row.kind != WorkKind.ORDER:
+        return False
+    return headed is None or row.where is not None or bool(office and {office.pk, office.parent_id} & headed)
 
 
 def _goes_on(officer: Officer, posts: Posts, row: _Counted, day: date) -> bool:

@@ -15,7 +15,9 @@ Receivers = Mapping[str, list[Appointment]]
 
 
 def receivers_of(works: Iterable[Work], leaver: Officer, day: date) -> Receivers:
-    """By the key of each work the appointments that could take it, each officer once, by name; one query."""
+    """By the key of each work the appointments that could take it, each officer once, by name, in the unit itself if there; one
+    query.
+    """
     works = list(works)
     units = {work.unit.pk for work in works if work.unit}
     held = Appointment.objects.in_force(day).filter(officer__is_active=True).exclude(officer=leaver)
@@ -28,7 +30,9 @@ def _fitting(work: Work, colleagues: list[Appointment]) -> list[Appointment]:
     found: dict[int, Appointment] = {}
     for each in colleagues:
         if each.role in ROLES[work.kind] and _is_near(work, each):
-            found.setdefault(each.officer_id, each)
+            known = found.get(each.officer_id)
+            if known is None or (_is_of_it(work, each) and not _is_of_it(work, known)):
+                found[each.officer_id] = each
     return list(found.values())
 
 
@@ -36,4 +40,8 @@ def _is_near(work: Work, held: Appointment) -> bool:
     """Of the unit itself; an order also goes to a person of an office below it, as its head may pass it there."""
     if work.unit is None:
         return False
-    return held.unit_id == work.unit.pk or (work.kind == WorkKind.ORDER and held.unit.parent_id == work.unit.pk)
+    return _is_of_it(work, held) or (work.kind == WorkKind.ORDER and held.unit.parent_id == work.unit.pk)
+
+
+def _is_of_it(work: Work, held: Appointment) -> bool:
+    return work.unit is not None and held.unit_id == work.unit.pk

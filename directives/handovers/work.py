@@ -119,7 +119,7 @@ class InName:
         found = rows.filter(**{column: self.leaver}).order_by("pk")
         if self.keys is None:
             return found[:MOST_AT_ONCE]
-        return found.filter(pk__in=self.keys.get(kind, ())).select_for_update(of=("self",))
+        return found.filter(pk__in=self.keys.get(kind, ())).select_for_update(of=("self",), no_key=True)
 
     def _is_asked(self, kind: WorkKind) -> bool:
         """Of a person who never was of the Sở there are orders alone."""
@@ -127,9 +127,7 @@ class InName:
 
     def __iter__(self) -> Iterator[Work]:
         """Papers before the orders that come of them: the house's order of locks. A query for each kind."""
-        if self.keys and (asked := self.keys.get(K.COMMENT)):
-            commented = Consultation.objects.filter(pk__in=asked).values("paper")
-            list(Paper.objects.select_for_update(no_key=True).filter(pk__in=commented).order_by("pk"))
+        self._hold_papers(self.keys or {})
         parts = {
             K.DRAFT: self._drafts,
             K.WORD: self._words,
@@ -141,6 +139,13 @@ class InName:
         for kind, part in parts.items():
             if self._is_asked(kind):
                 yield from part()
+
+    def _hold_papers(self, keys: dict[str, set[int]]) -> None:
+        """The drafts and the papers of the comments in one order, as every act that holds several papers takes them."""
+        if keys.get(K.DRAFT) or keys.get(K.COMMENT):
+            commented = Consultation.objects.filter(pk__in=keys.get(K.COMMENT, ())).values("paper")
+            both = Q(pk__in=keys.get(K.DRAFT, ())) | Q(pk__in=commented)
+            list(Paper.objects.select_for_update(no_key=True).filter(both).order_by("pk"))
 
     def _drafts(self) -> Iterator[Work]:
         rows = standing_drafts().select_related("drafting_unit")

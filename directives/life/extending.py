@@ -140,7 +140,7 @@ def _refuse_too_far(row: Assignment, day: date, today: date) -> None:
     original = row.original_due_on or today
     latest = max(original, today) + timedelta(days=settings.LONGEST_EXTENSION_DAYS)
     if row.period and row.directive.recurrence:
-        last = period_after(row.directive.recurrence, original).due_on
+        last = period_after(row.directive.recurrence, max(original, today)).due_on
         if day > last:
             raise DomainError(PAST_NEXT_PERIOD.format(f"{last:%d/%m/%Y}"))
     if day > latest:

@@ -84,6 +84,9 @@ def pass_on(
             raise DomainError(NOT_INSIDE.format(unit))
         if officer and not (officer.unit_ids & ({unit.pk} if unit else inside)):
             raise DomainError(NOT_INSIDE.format(officer))
+        if officer and unit is None and row.unit_id not in officer.unit_ids:
+            # who works in an office alone opens what is passed to that office
+            unit = Unit.objects.filter(pk__in=officer.unit_ids & inside).order_by("pk").first()
         named = ", ".join(str(each) for each in (unit, officer) if each)
         note = f"{named}: {worded(words, '')}" if words.strip() else named
         acting = access.heading(by, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directives.life import reporting, steering, unit_acts
+from directives.life.extending import ask_extension
 from directives.life.reporting import ReportKind, Telling
 from directives.models import Assignment, Directive, DirectiveEvent
 from directives.periods import in_words
@@ -18,7 +19,7 @@ from directives.whole_way import issue_at_once
 from directives.withdrawing import start_recall
 from districts.enums import UnitKind
 from districts.errors import DomainError, NotAllowed, WrongState
-from districts.models import Unit
+from districts.models import Appointment, Unit
 from meetings.enums import DeadlineKind, Frequency
 from meetings.models import Order, Paper
 from tests.cast import NOW, make_conclusions, make_meeting, make_notice, make_unit
@@ -95,6 +96,25 @@ def test_what_was_done_goes_on_and_what_rests_does_not(cast, quarterly):
     )
     assert start_periods(date(2026, 10, 1), at=NOW) == 1
     assert periods(quarterly, cast.commune) == [SECOND, THIRD]
+
+
+def test_the_next_period_is_nobody_s_who_left_the_unit(cast, quarterly):
+    first = Assignment.objects.get(directive=quarterly, unit=cast.commune)
+    unit_acts.pass_on(first, officer=cast.unit_officer, by=cast.unit_head, at=NOW)
+    start_periods(date(2026, 7, 1), at=NOW)
+    Appointment.objects.filter(officer=cast.unit_officer).update(ends_on=date(2026, 9, 30))
+    start_periods(date(2026, 10, 1), at=NOW)
+    mine = Assignment.objects.filter(directive=quarterly, unit=cast.commune).order_by("original_due_on")
+    assert [row.handling_officer for row in mine] == [cast.unit_officer, cast.unit_officer, None]
+
+
+def test_a_period_open_long_after_its_end_may_still_be_extended(cast, quarterly):
+    """To the end of the period after today's."""
+    first = Assignment.objects.get(directive=quarterly, unit=cast.commune)
+    asked = {"reason": "Chờ số liệu", "by": cast.unit_head, "at": datetime(2026, 10, 15, 3, tzinfo=UTC)}
+    with pytest.raises(DomainError, match="31/03/2027"):
+        ask_extension(first, wanted_on=date(2027, 4, 1), **asked)
+    assert ask_extension(first, wanted_on=date(2026, 12, 31), **asked).due_on == SECOND[1]
 
 
 def test_a_unit_that_has_ended_gets_no_more(cast, quarterly):

@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from directives.access import may_hand_over, may_work_on
+from directives.enums import WorkKind
 from directives.handovers.handing import hand_over
 from directives.handovers.people import people_with_work
 from directives.handovers.receivers import receivers_of
@@ -18,7 +20,7 @@ from directives.reminding.bell import bell_of
 from districts.enums import Role
 from districts.errors import DomainError, Frozen, NotAllowed, WrongState
 from districts.models import Appointment, Deputyship, Officer, RefusedAttempt
-from meetings.models import Consultation, ImportReview, MeetingEvent, WordCorrection
+from meetings.models import Consultation, ImportReview, MeetingEvent, Paper, WordCorrection
 from tests.cast import NOW, make_notice, make_officer
 from tests.directives.lives import Lives
 from tests.tasks.at_work import LATE_IN_MAY
@@ -115,7 +117,16 @@ def test_only_a_colleague_who_can_go_on_with_it_takes_it(passed, newcomer):
     (held,) = receivers_of(works, leaver, TODAY).values()
     assert {each.officer for each in held} == {newcomer, passed.cast.unit_head, passed.sub_officer}
     give(leaver, passed.sub_officer, head)
-    assert anew(passed.lead).handling_officer == passed.sub_officer
+    row, taker = anew(passed.lead), passed.people["sub_officer"]
+    assert (row.handling_officer, row.handling_unit) == (passed.sub_officer, passed.sub)
+    assert Assignment.objects.visible_to(taker).get() == row
+    assert may_work_on(taker, row)
+
+
+def test_who_works_in_an_office_below_opens_what_the_head_passed_to_him_by_name(lives):
+    pass_on(lives.lead, officer=lives.people["sub_officer"], by=lives.people["unit_head"], at=LATE_IN_MAY)
+    assert anew(lives.lead).handling_unit == lives.sub
+    assert Assignment.objects.visible_to(lives.people["sub_officer"]).get() == lives.lead
 
 
 def test_what_stands_in_no_longer_the_person_s_name_stops_the_whole(passed, newcomer):
@@ -155,7 +166,11 @@ def test_a_clerk_of_the_office_hands_over_every_kind_of_work(lives):
     made, clerk = furnished(lives), lives.people["clerk"]
     follower = Directive.objects.filter(following_clerk=clerk).count()
     taker = make_officer("clerk2", "Lý Thị Mới", Role.CLERK, lives.cast.division, "Chuyên viên")
-    row = give(clerk, taker, lives.people["division_head"])
+    keys = work_of(clerk)
+    with CaptureQueriesContext(connection) as queries:
+        row = give(clerk, taker, lives.people["division_head"], *keys)
+    held = next(each["sql"] for each in queries if each["sql"].startswith('SELECT "meetings_paper"'))
+    assert set(Paper.objects.raw(held)) == {made["draft"], made["comment"].paper}, "all papers are locked in one order"
     assert row.items.count() == 4 + follower > 5
     assert [item.number for item in row.items.all()] == list(range(1, row.items.count() + 1))
     draft = anew(made["draft"])
@@ -181,6 +196,9 @@ def test_a_draft_goes_to_a_clerk_alone_and_nobody_is_asked_twice(lives):
     with pytest.raises(WrongState, match="đã được lấy ý kiến"):
         give(clerk, taker, head)
     assert anew(made["draft"]).drafted_by == clerk
+    Consultation.objects.filter(officer=taker).update(comment="Thống nhất", commented_by=taker, commented_at=NOW)
+    give(clerk, taker, head)
+    assert anew(made["comment"]).officer == taker, "who has written already may be asked again"
 
 
 def test_one_who_moved_on_leaves_the_old_unit_s_work_to_its_head(passed, newcomer):
@@ -198,6 +216,27 @@ def test_one_who_moved_on_leaves_the_old_unit_s_work_to_its_head(passed, newcome
     give(leaver, newcomer, passed.people["unit_head"])
     (person,) = people_with_work(passed.people["unit_head"], TODAY)
     assert (person.officer, person.count, person.left) == (newcomer, 1, 0)
+
+
+def test_what_names_no_unit_is_counted_where_the_person_is_now(lives):
+    """As the person's page lists it: the head of the division of before finds none of it there."""
+    furnished(lives)
+    clerk, head = lives.cast.clerk, lives.people["division_head"]
+    Directive.objects.update(following_clerk=None)
+    Paper.objects.filter(drafted_by=clerk).update(drafting_unit=lives.cast.division)
+    assert {each.officer: each.count for each in people_with_work(head, TODAY)}[clerk] == 4
+    Appointment.objects.filter(officer=clerk).update(ends_on=TODAY - timedelta(days=1))
+    Appointment.objects.create(officer=clerk, unit=lives.cast.office, role=Role.CLERK, position="Chuyên viên")
+    listed = [work for work in InName(clerk, read_posts(clerk, TODAY)) if may_hand_over(head, clerk, work.unit)]
+    told = {each.officer: each.count for each in people_with_work(head, TODAY)}
+    assert told[clerk] == len(listed) == 2, "the draft of the division and its copy in Word"
+
+
+def test_rows_are_locked_without_their_keys(lives):
+    """A row that points to one of them, an assignment to its directive, is written meanwhile."""
+    rows = InName(lives.cast.clerk, read_posts(lives.cast.clerk, TODAY), {"followed": {1}})
+    query = rows._rows(WorkKind.FOLLOWED, Directive.objects.all(), "following_clerk").query
+    assert (query.select_for_update, query.select_for_no_key_update) == (True, True)
 
 
 def test_what_another_decides_is_pointed_to_and_never_handed_over(lives):

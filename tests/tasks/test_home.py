@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from directives.enums import ReportKind
+from directives.handovers.handing import hand_over
 from directives.life.extending import ask_extension
 from directives.life.reporting import Telling, report
 from directives.life.unit_acts import acknowledge, pass_on
@@ -124,6 +125,17 @@ def test_what_the_head_passed_on_stands_on_the_home_of_the_person_with_the_words
     for who in ("unit_officer", "unit_head"):
         assert "Lãnh đạo giao tôi xử lý" not in home_of(people[who])
         assert not unread_of(people[who], LATER.date())
+
+
+def test_after_a_handover_the_home_names_who_has_it_now(lives):
+    people = lives.people
+    pass_on(lives.lead, officer=people["unit_officer"], words="Làm gấp", by=people["unit_head"], at=LATER)
+    hand_over(
+        people["unit_officer"], {f"order-{lives.lead.pk}": lives.sub_officer.pk}, by=people["unit_head"], at=LATER
+    )
+    page = home_of(people["sub_officer"])
+    assert "“Đỗ Thị G bàn giao cho Tạ Văn N”" in page
+    assert "Đỗ Thị G: Làm gấp" not in page
 
 
 def test_the_list_says_what_the_buckets_do_not_count(lives):
