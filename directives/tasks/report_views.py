@@ -44,8 +44,8 @@ def assignment_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, row: Assignment) -> TaskReportForm:
-    too_large = request.META.get("UPLOAD_TOO_LARGE", "")
-    return TaskReportForm(posted(request), request.FILES, assignment=row, too_large=too_large)
+    typed = posted(request)  # read first: only then is it known whether a file was cut off
+    return TaskReportForm(typed, request.FILES, assignment=row, too_large=request.META.get("UPLOAD_TOO_LARGE", ""))
 
 
 def _again(request: HttpRequest, pk: int, form: TaskReportForm) -> TaskReportForm:

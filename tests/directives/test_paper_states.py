@@ -14,6 +14,7 @@ from districts.enums import Role
 from districts.errors import DomainError, EditConflict, Frozen, NotAllowed, WrongState
 from districts.models import Appointment, Officer, RefusedAttempt
 from meetings import printing
+from meetings.discarding.drafts import discard_draft
 from meetings.enums import PaperState, Settlement, SigningCapacity
 from meetings.models import (
     Conclusion,
@@ -63,6 +64,10 @@ def in_state(cast: Cast, paper_in, quick_press) -> Callable[[PaperState], Paper]
         paper = paper_in(min(state, G, key=list(PaperState).index))
         if state == R:
             release(paper, by=cast.registrar, at=NOW)
+        if state == PaperState.DISCARDED:
+            void_signature(paper, by=cast.leader, at=NOW, reason="Sai tên")
+            discard_draft(paper, by=cast.clerk, at=NOW, seen=paper.version, reason="Không ban hành nữa")
+            paper.refresh_from_db()
         return paper
 
     return walked
