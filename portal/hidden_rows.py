@@ -59,6 +59,32 @@ def _behind(model: type[Model]) -> Door:
     return lambda officer: model._default_manager.none()
 
 
+def _within(model: type[Model], path: str, door: Door) -> Door:
+    """Rows that whoever may see the outer row sees too: an address that finds no file or page among them hid nothing."""
+    return lambda officer: model._default_manager.filter(**{f"{path}__in": door(officer).values("pk")})
+
+
+def _papers(officer: Officer) -> QuerySet[Paper]:
+    """The Sở's staff read of a discarded one in the list of these, though it has no page any more."""
+    return Paper.objects.all() if officer.works_at_office else Paper.objects.visible_to(officer)
+
+
+def _letters(officer: Officer) -> QuerySet[Delegation]:
+    return Delegation.objects.all() if officer.works_at_office else Delegation.objects.none()
+
+
+def _requests(officer: Officer) -> QuerySet[ReportRequest]:
+    return ReportRequest.objects.filter(pk__in=UnitReport.objects.visible_to(officer).values("request"))
+
+
+def _own_reports(officer: Officer) -> QuerySet[UnitReport]:
+    return UnitReport.objects.filter(unit__in=officer.unit_ids)
+
+
+def _worked_on(officer: Officer) -> QuerySet[Assignment]:
+    return Assignment.objects.of_units(officer.unit_ids)
+
+
 def _oneself(officer: Officer) -> QuerySet[Officer]:
     return Officer.objects.filter(pk=officer.pk)
 
@@ -71,24 +97,26 @@ DOORS: dict[str, Door | None] = {
     "cuoc-hop/nhap-tu-tai-lieu/<int:pk>/lay-lai/": None,
     "cuoc-hop/<int:pk>/viec-con-mo/": Directive.objects.visible_to,
     "cuoc-hop/<int:pk>/ky-truoc/": Directive.objects.visible_to,
-    "cuoc-hop/<int:pk>/tai-lieu/": _behind(MeetingDocument),
+    "cuoc-hop/<int:pk>/tai-lieu/": _within(MeetingDocument, "meeting", Meeting.objects.visible_to),
     "cuoc-hop/<int:pk>/diem-cau/": _behind(ConnectionPoint),
-    "cuoc-hop/<int:pk>/doi-lich/": _behind(MeetingChange),
+    "cuoc-hop/<int:pk>/doi-lich/": _within(MeetingChange, "meeting", Meeting.objects.visible_to),
     "cuoc-hop/<int:pk>/dang-ky/": _behind(Delegation),
     "cuoc-hop/<int:pk>/thanh-phan/dong/": _behind(Delegation),
-    "cuoc-hop/<int:pk>/thanh-phan/cong-van/": _behind(Delegation),
-    "cuoc-hop/<int:pk>/bao-cao/yeu-cau/": _behind(ReportRequest),
+    "cuoc-hop/<int:pk>/thanh-phan/cong-van/": _letters,
+    "cuoc-hop/<int:pk>/bao-cao/yeu-cau/": _requests,
     "cuoc-hop/<int:pk>/bao-cao/": UnitReport.objects.visible_to,
-    "cuoc-hop/<int:pk>/bao-cao/<int:report>/tep/": _behind(ReportFile),
-    "cuoc-hop/<int:pk>/bao-cao/<int:report>/nhap/": _behind(ReportDraftFile),
+    "cuoc-hop/<int:pk>/bao-cao/<int:report>/tep/": _within(
+        ReportFile, "version__report", UnitReport.objects.visible_to
+    ),
+    "cuoc-hop/<int:pk>/bao-cao/<int:report>/nhap/": _within(ReportDraftFile, "report", _own_reports),
     "cuoc-hop/<int:pk>/kien-nghi/": Proposal.objects.visible_to,
     "cuoc-hop/<int:pk>/bien-ban/y-kien/": _behind(Statement),
     "cuoc-hop/<int:pk>/bien-ban/ban-nhap/": _behind(StatementDraft),
     "cuoc-hop/<int:pk>/ket-luan/muc/": _behind(Conclusion),
     "cuoc-hop/<int:pk>/ket-luan/ban-nhap/": _behind(EditDraft),
     "kien-nghi/": Proposal.objects.visible_to,
-    "kien-nghi/<int:pk>/tra-loi/": _behind(ProposalAnswer),
-    "van-ban/": Paper.objects.visible_to,
+    "kien-nghi/<int:pk>/tra-loi/": _within(ProposalAnswer, "proposal", Proposal.objects.visible_to),
+    "van-ban/": _papers,
     "van-ban/<int:pk>/trang-": None,
     "van-ban/<int:pk>/noi-nhan/": _behind(Delivery),
     "van-ban/<int:pk>/sua/hai-ban/": _behind(PaperEditDraft),
@@ -99,9 +127,9 @@ DOORS: dict[str, Door | None] = {
     "van-ban/cap-tren/": Ruling.objects.visible_to,
     "van-ban/cap-tren/<int:pk>/muc/": _behind(RulingItem),
     "nhiem-vu/": Assignment.objects.readable_by,
-    "nhiem-vu/<int:pk>/tep/": _behind(Evidence),
+    "nhiem-vu/<int:pk>/tep/": _within(Evidence, "report__assignment", Assignment.objects.readable_by),
     "nhiem-vu/<int:pk>/tep/<int:file>/trang-": None,
-    "nhiem-vu/<int:pk>/nhap/": _behind(DraftEvidence),
+    "nhiem-vu/<int:pk>/nhap/": _within(DraftEvidence, "draft__assignment", _worked_on),
     "nguoi-thay/": _behind(Deputyship),
     "ban-giao/": Handover.objects.visible_to,
     "ban-giao/nguoi/": _oneself,

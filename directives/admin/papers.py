@@ -50,6 +50,13 @@ class RecipientInline(PlainChoices, PaperRights, admin.TabularInline):
         return super().get_queryset(request).select_related("unit", "group")
 
 
+class ListedStates(admin.ChoicesFieldListFilter):
+    """Without that of the discarded, which have a list of their own."""
+
+    def choices(self, changelist):
+        return (each for each in super().choices(changelist) if each["display"] != PaperState.DISCARDED.label)
+
+
 @admin.register(Paper)
 class PaperAdmin(PaperViews, PaperRights, FoldedSearch, RefusesInWords):
     """A paper begins at its meeting, or at the paper that it replaces or recalls; never here."""
@@ -60,7 +67,7 @@ class PaperAdmin(PaperViews, PaperRights, FoldedSearch, RefusesInWords):
     autocomplete_fields = ["drafting_unit"]
     list_display = ["number", "released_on", "abstract", "standing", "signer", "drafting_unit"]
     list_display_links = ["number", "abstract"]
-    list_filter = ["state", year_filter("release__year"), "kind", "meeting__series"]
+    list_filter = [("state", ListedStates), year_filter("release__year"), "kind", "meeting__series"]
     date_hierarchy = "release__released_on"
     readonly_fields = ["number", "meeting_link", "outline_link", "standing", "returned_note", "signer_line"]
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from directives import access
 from directives.chips import ICONS, Chip, chip_of
@@ -26,13 +26,11 @@ from directives.models import (
     Assignment,
     AssignmentQuerySet,
     Directive,
-    Evidence,
     ExtensionRequest,
     ProgressReport,
 )
 from directives.reminding.nudging import Told, counts_to_the_unit, told_to_the_unit
 from districts.models import Officer, Unit
-from meetings.counting import count_of
 from meetings.models.earlier import full_number
 from meetings.posted import number_of
 
@@ -201,12 +199,11 @@ def followed(officer: Officer, asked: Asked, yardstick: Yardstick) -> Followed:
 def rows_of(lights: list[Light], officer: Officer, yardstick: Yardstick) -> list[Row]:
     """The whole rows of one page, in its order; one query."""
     last = ProgressReport.objects.filter(assignment=OuterRef("pk"), kind=ReportKind.COMPLETION).order_by("-number")
-    files = Evidence.objects.filter(report__assignment=OuterRef("pk"))
     found = (
         Assignment.objects.annotate(
             **counts_to_the_unit(),
             result_text=Subquery(last.values("text")[:1]),
-            file_count=count_of(files, "report__assignment"),
+            file_count=Subquery(last.annotate(count=Count("files")).values("count")[:1]),
         )
         .select_related(*(f"directive__{path}" for path in SOURCE_PATHS), "directive__following_unit", "unit")
         .in_bulk([light.pk for light in lights])
@@ -228,7 +225,7 @@ def _row(assignment: Assignment, light: Light, officer: Officer, yardstick: Yard
         asks_time=light.asks_time,
         is_quiet=light.is_quiet,
         result=(vars(assignment)["result_text"] or "") if reported else "",
-        files=vars(assignment)["file_count"] if reported else 0,
+        files=(vars(assignment)["file_count"] or 0) if reported else 0,
     )
 
 

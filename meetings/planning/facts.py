@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from districts.enums import Role
 from districts.errors import DomainError, NotAllowed
@@ -55,13 +56,14 @@ def enter_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) ->
 def correct_meeting(meeting: Meeting, plan: Plan, *, by: Officer, at: datetime) -> None:
     """Save what was typed over the version that was read. Raises EditConflict where it has moved on.
 
-    Once the invitation is sent, or a unit has answered, the day of a meeting to come is moved by an act with its reason.
+    Once the invitation is sent, or a unit has answered, the day of a meeting to come is moved by an act with its reason:
+    only what was still empty is filled in here, and the day set right of a meeting that has taken place.
     """
     if not access.may_edit_meeting(by, meeting):
         raise NotAllowed("Chỉ chuyên viên sửa thông tin cuộc họp.")
     with transaction.atomic():
         stored = hold_outlines_papers_and_meeting(meeting.pk)
-        if _when_where(stored) != _when_where(meeting) and units_count_on_day(stored):
+        if _is_moved(stored, meeting, timezone.localdate(at)) and units_count_on_day(stored):
             raise DomainError(LATER_BY_PAPER)
         meeting.state, meeting.agenda_lines = stored.state, stored_agenda(plan.agenda)
         save_meeting(meeting)
@@ -90,6 +92,14 @@ def day_remarks_of(meeting: Meeting, today: date) -> list[str]:
         words = ", ".join(f"{each:%d/%m/%Y}" for each in days)
         told.append(f"Hạn gửi báo cáo ({words}) nay ở sau ngày họp {day:%d/%m/%Y}. Hãy sửa hạn ở mục Báo cáo.")
     return told
+
+
+def _is_moved(stored: Meeting, meeting: Meeting, today: date) -> bool:
+    """Whether what was told becomes another: no empty field filled in, nor the day of a meeting that is over."""
+    if meeting.held_on is not None and meeting.held_on < today:
+        return False
+    pairs = zip(_when_where(stored), _when_where(meeting), strict=True)
+    return any(old not in (None, "") and old != new for old, new in pairs)
 
 
 def _when_where(meeting: Meeting) -> tuple[object, ...]:

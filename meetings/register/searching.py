@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from districts.folding import fold
 from meetings.models import Delivery, EarlierPaper, Release
@@ -46,10 +46,13 @@ def _stands(word: str, number: int, full: str, told: str, whole: set[str]) -> bo
 
 
 def releases_found(rows: QuerySet[Release], typed: str) -> list[int]:
-    """The keys of those of ``rows`` that have every word. Two queries."""
+    """The keys of those of ``rows`` that have every word. Two queries; of receivers only those that a word may stand in."""
     words = words_of(typed)
     receivers: defaultdict[int, list[str]] = defaultdict(list)
-    sent = Delivery.objects.filter(release__in=rows.order_by().values("pk")).order_by()
+    named = Q(unit=None)
+    for word in words:
+        named |= Q(unit__folded__contains=word)
+    sent = Delivery.objects.filter(named, release__in=rows.order_by().values("pk")).order_by()
     for release, name, alone in sent.values_list("release", "unit__name", "words"):
         receivers[release].append(name or alone)
     light = rows.order_by().values_list("pk", "number", "symbol", "paper__abstract", "signed_record__signer_name")

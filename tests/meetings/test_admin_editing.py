@@ -320,6 +320,11 @@ class TestFrozen:
         clerk.post(url, {"action": "delete_selected", "_selected_action": [paper.pk], "post": "yes"})
         assert Paper.objects.filter(pk=paper.pk).exists()
 
+    def test_the_list_of_papers_has_no_filter_for_the_discarded_which_it_never_shows(self, clerk):
+        page = clerk.get(reverse("admin:meetings_paper_changelist")).content.decode()
+        assert "?state__exact=released" in page
+        assert "?state__exact=discarded" not in page
+
 
 class TestRegistrar:
     @pytest.fixture

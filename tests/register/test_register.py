@@ -23,6 +23,7 @@ from districts.errors import DomainError
 from meetings.delivering.recording import record_deliveries
 from meetings.enums import NumberMode, PaperState
 from meetings.models import NumberRegister, Release
+from meetings.register import searching
 from meetings.register.numbers import missing_runs, problems_of, register_title, sequences_of
 from meetings.register.rows import COLUMNS, DAMAGED, releases_of, rows_of
 from tests.cast import NOW, make_notice
@@ -118,6 +119,15 @@ class TestRows:
         assert "Phạm Văn Giả" not in page
         tampered(Release, bad.pk, content="")
         assert rows_of(releases_of(2026))[0].damaged
+
+    def test_of_receivers_those_alone_are_read_in_whom_a_word_may_stand(self, cast, quick_press, monkeypatch):
+        issue_at_once(make_notice(cast), at=NOW)
+        seen = []
+        monkeypatch.setattr(searching, "is_found", lambda words, number, symbol, texts: seen.append(texts[2:]))
+        for words in ("xa mau mot", "zzz"):
+            searching.releases_found(Release.objects.all(), words)
+        assert "UBND xã Mẫu Một" in seen[0]
+        assert not seen[1]
 
     def test_filters_by_kind_and_words_and_year(self, cast, quick_press):
         issue_at_once(make_notice(cast, abstract="Kết luận về đo lường"), at=NOW)

@@ -71,7 +71,11 @@ def test_the_files_are_those_of_the_report_that_is_judged_and_a_wish_for_time_sa
     reporting.report(lives.lead, Telling(ReportKind.PROGRESS, "Đang rà soát"), files=files, by=by, at=now)
     done = Telling(ReportKind.COMPLETION, "Đã rà soát", no_evidence="Đã trao đổi trực tiếp")
     reporting.report(lives.lead, done, by=by, at=now)
-    assert "Không có tệp minh chứng: Đã trao đổi trực tiếp" in home(lives.cast.division_head)[2]
+    client, _, page = home(lives.cast.division_head)
+    assert "Không có tệp minh chứng: Đã trao đổi trực tiếp" in page
+    listed = client.get(reverse("assignment-list"), {"muc": "xac-nhan"}).content.decode()
+    assert "“Đã rà soát”" in listed
+    assert "1 tệp minh chứng" not in listed
     reported_on = f"Đơn vị đã báo cáo hoàn thành ngày {timezone.localdate(now):%d/%m/%Y}"
     client, rows, page = home(lives.cast.leader)
     assert rows == [("time", lives.lead.pk)]
