@@ -101,7 +101,7 @@ def _signature(capacity_lines: Sequence[str], name: str) -> str:
 
 def _listed(lines: Sequence[str]) -> str:
     """A dash within a name stays beside the word before it: at the start of a line it would look like the next receiver."""
-    kept = (inline(line.replace(" - ", "\u00a0- ")) for line in lines)
+    kept = (inline(line).replace(" - ", "\u00a0- ") for line in lines)
     return f'<ul class="listed">{"".join(f"<li>{each}</li>" for each in kept)}</ul>'
 
 
