@@ -15,6 +15,7 @@ FOLDER = os.environ.get("GUIDE_PICTURES", "")
 def picture(page: Page, name: str) -> None:
     """The window as it is, in a file of that name; few colours keep it small. Nothing where no folder is given."""
     if FOLDER:
+        page.wait_for_load_state("networkidle")
         seen = Image.open(io.BytesIO(page.screenshot()))
         small = seen.convert("RGB").quantize(128, dither=Image.Dither.NONE)
         small.save(Path(FOLDER) / f"{name}.png", optimize=True)
