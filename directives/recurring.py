@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -19,7 +20,7 @@ from directives.periods import Period, period_after
 from districts.enums import Role
 from districts.errors import DomainError, WrongState
 from districts.events import record
-from districts.models import Officer
+from districts.models import Officer, Unit
 from districts.refusals import records_refusals
 
 AT_ONCE = 200  # directives in one transaction
@@ -90,27 +91,38 @@ def _later(last: Assignment, day: date, at: datetime) -> Iterator[Assignment]:
     where the later periods were passed on.
     """
     directive, unit = last.directive, last.periods_pass_to or last.unit
-    is_same = unit.pk == last.unit_id
-    if last.original_due_on is None:
-        return
-    due_day = directive.order.due_day if directive.order else None
-    period: Period = period_after(directive.recurrence, last.original_due_on, due_day)
-    while period.starts_on <= day and not (unit.valid_to and unit.valid_to < period.starts_on):
-        if directive.recurs_until and directive.recurs_until < period.starts_on:
-            return
+    for period in _begun_after(last, unit, day):
         yield Assignment(
             directive=directive,
             unit=unit,
             period=period.key,
             role=last.role,
-            basis=last.basis if is_same or last.basis == Basis.SUPERIOR else basis_for(unit),
             original_due_on=period.due_on,
             current_due_on=period.due_on,
-            handling_unit_id=last.handling_unit_id if is_same else None,
-            handling_officer_id=last.handling_officer_id if is_same and vars(last)["handler_works"] else None,
             assigned_at=at,
+            **_as_before(last, unit),
         )
+
+
+def _begun_after(last: Assignment, unit: Unit, day: date) -> Iterator[Period]:
+    """The periods after that of ``last`` that begin by the day, while the unit exists and the order recurs."""
+    directive = last.directive
+    if last.original_due_on is None:
+        return
+    due_day = directive.order.due_day if directive.order else None
+    until = min(each for each in (day, unit.valid_to, directive.recurs_until) if each)
+    period = period_after(directive.recurrence, last.original_due_on, due_day)
+    while period.starts_on <= until:
+        yield period
         period = period_after(directive.recurrence, period.due_on, due_day)
+
+
+def _as_before(last: Assignment, unit: Unit) -> dict[str, Any]:
+    """On what ground the unit has it, and whom it was passed to there. A successor passes it on anew."""
+    if unit.pk != last.unit_id:
+        return {"basis": last.basis if last.basis == Basis.SUPERIOR else basis_for(unit)}
+    still_there = last.handling_officer_id if vars(last)["handler_works"] else None
+    return {"basis": last.basis, "handling_unit_id": last.handling_unit_id, "handling_officer_id": still_there}
 
 
 @records_refusals

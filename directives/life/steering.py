@@ -101,7 +101,10 @@ def transfer(assignment: Assignment, *, to: Unit, reason: str, by: Officer, at: 
 def _hand_over(
     row: Assignment, to: Unit, verb: str, reason: str, *, by: Officer, acting: Appointment | None, at: datetime
 ) -> Assignment:
-    """The same directive and period for another unit, with both deadlines and the count of extensions as they are; each row tells of the other."""
+    """The same directive and period for another unit, with both deadlines and the count of extensions as they are.
+
+    Each row tells of the other.
+    """
     if Assignment.objects.filter(directive=row.directive_id, unit=to, period=row.period).exists():
         raise DomainError(HAS_IT.format(to))
     day = timezone.localdate(at)

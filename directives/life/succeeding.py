@@ -42,8 +42,8 @@ _CARRIED = ("original_due_on", "current_due_on", "contribute_by", "percent", "di
 def pass_to_successors(ended: Unit, chosen: Mapping[int, int], *, by: Officer, at: datetime) -> list[Assignment]:
     """Pass the assignments of a unit that has ended; ``chosen``: assignment pk -> pk of the successor that takes it.
 
-    An open one goes with both deadlines and the count of its extensions; where the successor has the directive already, both become one. Of a recurring order
-    whose period is closed the later periods go. Reports, files and requests stay where they are. All or none; the queries
+    An open one goes with both deadlines and the count of its extensions; where the successor has the directive already, both
+    become one. Of a recurring order whose period is closed the later periods go. Reports, files and requests stay where they are. All or none; the queries
     are bounded by the states and successors, not by the rows. Raises NotAllowed, WrongState, DomainError.
     """
     with transaction.atomic():
