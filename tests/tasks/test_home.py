@@ -119,11 +119,11 @@ def test_what_the_head_passed_on_stands_on_the_home_of_the_person_with_the_words
     words = "Làm trước ngày 20/6"
     pass_on(lives.lead, officer=people["sub_officer"], unit=lives.sub, words=words, by=people["unit_head"], at=LATER)
     page = home_of(people["sub_officer"])
-    assert "Lãnh đạo giao tôi xử lý" in page
+    assert "Việc giao tôi xử lý" in page
     assert f"“{words}”" in page
     assert unread_of(people["sub_officer"], LATER.date()) == 1, "the bell tells it too"
     for who in ("unit_officer", "unit_head"):
-        assert "Lãnh đạo giao tôi xử lý" not in home_of(people[who])
+        assert "Việc giao tôi xử lý" not in home_of(people[who])
         assert not unread_of(people[who], LATER.date())
 
 
